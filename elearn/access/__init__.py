@@ -1,0 +1,1 @@
+"""Who may do what. Pure: the same policy serves pages, commands, jobs and other systems."""

@@ -1,0 +1,135 @@
+"""The one table of who may do what, and the scope in which they may do it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to this service. Everyone who can sign in is a learner besides."""
+
+    LEARNER = "learner"
+    TEAM_LEAD = "team-lead"
+    AGENCY_LEAD = "agency-lead"
+    COORDINATOR = "coordinator"
+    AUTHOR = "author"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+class Permission(StrEnum):
+    """One thing that can be done. Pages name the permission they need, never a role."""
+
+    TAKE_TRAINING = "training:take"  # learn, be marked, hold certificates, see one's own record
+    SEE_COMPLETION = "completion:see"  # who is in date, due, expired, never, by name
+    MANAGE_ROSTER = "roster:manage"  # bring a roster in, apply it, undo it
+    INVITE_PEOPLE = "people:invite"  # send somebody the link with which they first sign in
+    SEE_PARTNERSHIP = "partnership:see"  # counts over agencies, never names
+    RUN_AUDIT = "audit:run"  # freeze an audit, read it in full, take its files
+    AUTHOR_CONTENT = "content:author"  # see every version, question and date of the modules
+    ADMINISTER = "service:administer"  # accounts, letters, trail
+
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.LEARNER: frozenset({Permission.TAKE_TRAINING}),
+    Role.TEAM_LEAD: frozenset({Permission.SEE_COMPLETION}),
+    Role.AGENCY_LEAD: frozenset(
+        {Permission.SEE_COMPLETION, Permission.MANAGE_ROSTER, Permission.INVITE_PEOPLE}
+    ),
+    Role.COORDINATOR: frozenset({Permission.SEE_PARTNERSHIP, Permission.RUN_AUDIT}),
+    Role.AUTHOR: frozenset({Permission.AUTHOR_CONTENT}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.INVITE_PEOPLE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A role held everywhere, at one agency, or in one team of one agency."""
+
+    role: Role
+    agency_id: int | None = None
+    agency: str | None = None
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever is asking: a signed-in person, or a command acting for the service."""
+
+    person_id: int
+    appointments: frozenset[Appointment]
+    name: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(held.role for held in self.appointments)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyScope:
+    """Whose people may be seen: of whole agencies, of single teams, or everywhere.
+
+    >>> AgencyScope(agency_ids=frozenset({7})).only(8).is_empty
+    True
+    >>> EVERYWHERE.only(8).agency_ids
+    frozenset({8})
+    """
+
+    everywhere: bool = False
+    agency_ids: frozenset[int] = frozenset()
+    team_ids: frozenset[int] = frozenset()
+    team_agency_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.everywhere or self.agency_ids or self.team_ids)
+
+    def covers_agency(self, agency_id: int) -> bool:
+        """Whether the whole of that agency may be seen."""
+        return self.everywhere or agency_id in self.agency_ids
+
+    def only(self, agency_id: int) -> "AgencyScope":
+        """The same scope narrowed to one agency: never wider than before."""
+        if self.covers_agency(agency_id):
+            return AgencyScope(agency_ids=frozenset({agency_id}))
+        if agency_id in self.team_agency_ids:
+            return AgencyScope(
+                team_ids=self.team_ids, team_agency_ids=frozenset({agency_id})
+            )
+        return AgencyScope()
+
+
+EVERYWHERE = AgencyScope(everywhere=True)
+
+
+def may(actor: Actor, permission: Permission, agency: str | None = None) -> bool:
+    """Whether the actor holds the permission (at the agency of that slug, if one is named).
+
+    >>> lead = Actor(1, frozenset({Appointment(Role.AGENCY_LEAD, 7, "port-authority")}))
+    >>> may(lead, Permission.SEE_COMPLETION, "port-authority")
+    True
+    >>> may(lead, Permission.SEE_COMPLETION, "city-council")
+    False
+    """
+    return any(
+        permission in GRANTS[held.role]
+        and (agency is None or held.agency is None or held.agency == agency)
+        for held in actor.appointments
+    )
+
+
+def scope_of(actor: Actor, permission: Permission) -> AgencyScope:
+    """Over whom the actor holds the permission; an empty scope if it is not held."""
+    held = [one for one in actor.appointments if permission in GRANTS[one.role]]
+    if any(one.agency_id is None for one in held):
+        return EVERYWHERE
+    teams = [one for one in held if one.team_id is not None]
+    return AgencyScope(
+        agency_ids=frozenset(
+            one.agency_id for one in held if one.team_id is None and one.agency_id is not None
+        ),
+        team_ids=frozenset(one.team_id for one in teams if one.team_id is not None),
+        team_agency_ids=frozenset(one.agency_id for one in teams if one.agency_id is not None),
+    )
