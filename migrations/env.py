@@ -1,0 +1,46 @@
+"""How migrations run: one at a time, in one transaction, on SQLite and PostgreSQL."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import text
+
+from elearn.models.base import UtcDateTime
+
+LOCK = 7_241_504  # PostgreSQL's advisory lock number of the schema
+target = current_app.extensions["migrate"].db
+
+
+def render_item(kind, item, _context):
+    """Write our moment column as what it is in the database, so that migrations import nothing."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run() -> None:
+    with target.engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:  # rebuilding a table must not fire its references
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+        context.configure(
+            connection=connection,
+            target_metadata=target.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            compare_server_default=True,
+            transaction_per_migration=False,
+            render_item=render_item,
+        )
+        with context.begin_transaction():
+            if not is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            context.run_migrations()
+            if is_sqlite:
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise RuntimeError(f"rows point to nothing after migrating: {broken[:5]}")
+        if is_sqlite:
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = ON")
+
+
+run()
