@@ -1,0 +1,73 @@
+"""Flask extensions, made once and wired in ``create_app``; and how connections behave."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from flask_wtf import CSRFProtect
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+
+from elearn.models import Base
+
+
+class ServiceSession(Session):
+    """Flask-SQLAlchemy's session, which besides honours a bound connection (tests need it) and
+    begins as a reader when ``info["read_only"]`` is set."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        if self.bind is not None:
+            return self.bind
+        bind = super().get_bind(*args, **kwargs)
+        return bind.execution_options(read_only=True) if self.info.get("read_only") else bind
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": ServiceSession})
+csrf = CSRFProtect()
+migrate = Migrate(render_as_batch=True, compare_type=True)
+limiter = Limiter(get_remote_address, strategy="fixed-window")
+
+SQLITE_BUSY_MS = 10_000
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set what every connection needs. For SQLite: foreign keys, WAL, FULL (NORMAL loses
+    acknowledged commits in a power cut), and IMMEDIATE for transactions that may write."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"busy_timeout = {SQLITE_BUSY_MS}",
+        "cache_size = -32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Read-only work says so with the execution option ``read_only``; all else is a writer."""
+    reads = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def statement_timeout(url: str) -> dict[str, Any]:
+    """Engine options by database: PostgreSQL connections are checked before use and every
+    statement is bounded, so that one bad query cannot hold a worker for ever."""
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        return {}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "connect_args": {"options": "-c statement_timeout=120000", "connect_timeout": 5},
+    }
