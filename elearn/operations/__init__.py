@@ -1,0 +1,1 @@
+"""What every feature leaves behind: a line in the trail, a letter in the outbox."""
