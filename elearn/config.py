@@ -40,7 +40,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = "training@northmoor.example"
     redis_url: str = ""
-    env: Environment = Environment.PRODUCTION
+    env: Environment = Environment.DEMO
     quiz_pages: str = "one"  # "one" question a page, or "all" on one
     trusted_proxies: int = 0
     instance: str = str(ROOT / "instance")

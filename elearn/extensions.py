@@ -60,12 +60,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def statement_timeout(url: str) -> dict[str, Any]:
+def engine_options(url: str) -> dict[str, Any]:
     """Engine options by database: PostgreSQL connections are checked before use and every
     statement is bounded, so that one bad query cannot hold a worker for ever."""
     if sa.make_url(url).get_backend_name() == "sqlite":
-        return {}
+        return {"hide_parameters": True}
     return {
+        "hide_parameters": True,  # what people typed stays out of the log
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 8,

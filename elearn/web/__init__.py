@@ -1,0 +1,1 @@
+"""The web kit every feature shares: page registration, guard, transactions, headers, components."""

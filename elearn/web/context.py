@@ -1,0 +1,108 @@
+"""What every template is given besides its page: the site, and who is looking at it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearn.access.policy import GRANTS, Actor, Permission
+from elearn.config import Settings
+from elearn.content.queries import contacts
+from elearn.extensions import db
+from elearn.records.people import count_agencies
+from elearn.web.assets import asset
+from elearn.web.clock import today
+from elearn.web.feature import MenuItem
+from elearn.web.site import Contact, NavItem, Site, Viewer
+
+FRESH_FOR_SECONDS = 60.0
+SUFFIX = " Modern Slavery Partnership"
+
+
+@dataclass(slots=True)
+class SiteKeeper:
+    """Holds the site's facts for a minute, so that a page costs no statement for them."""
+
+    settings: Settings
+    site: Site | None = None
+    read_at: float = 0.0
+
+    def get(self) -> Site:
+        """The site as it was up to a minute ago; bare when the database does not answer, so that
+        even the page that says so can be drawn."""
+        if self.site is None or time.monotonic() - self.read_at > FRESH_FOR_SECONDS:
+            try:
+                self.site, self.read_at = self._read(), time.monotonic()
+            except SQLAlchemyError:
+                return self.site or self._bare()
+        return self.site
+
+    def _bare(self) -> Site:
+        name = self.settings.partnership
+        return Site(partnership=name, partnership_short=name.removesuffix(SUFFIX))
+
+    def _read(self) -> Site:
+        rows = [row for row in contacts(db.session()) if row.agency_id is None]
+        name = self.settings.partnership
+        checked = [row.verified_on for row in rows if row.verified_on]
+        return Site(
+            partnership=name,
+            partnership_short=name.removesuffix(SUFFIX),
+            demo=self.settings.is_demo,
+            contacts={row.key: Contact(row.name, row.number, row.url, row.hours) for row in rows},
+            contacts_checked_on=min(checked, default=None),
+            agencies_count=count_agencies(db.session(), today()),
+            contact_url=url_for("public.contact"),
+        )
+
+
+def give_context(app: Flask, describe: Callable[[], str]) -> None:
+    """Put ``site`` and ``viewer`` into every template. ``describe`` says in a few words who the
+    signed-in person is ("midwife, Northmoor Hospitals")."""
+    keeper = SiteKeeper(app.extensions["settings"])
+    app.extensions["site"] = keeper
+    app.jinja_env.globals["asset"] = asset
+
+    @app.context_processor
+    def context() -> dict[str, object]:
+        actor: Actor | None = g.get("actor")
+        viewer = _viewer(app, actor, describe()) if actor else None
+        return {"site": keeper.get(), "viewer": viewer}
+
+
+def _viewer(app: Flask, actor: Actor, description: str) -> Viewer:
+    items = [_nav_item(item, actor) for item in app.extensions["menu"]]
+    return Viewer(
+        name=actor.name, description=description, nav=tuple(item for item in items if item)
+    )
+
+
+def _nav_item(item: MenuItem, actor: Actor) -> NavItem | None:
+    """The link of a menu item, if the actor may open it: at their own agency where it has one."""
+    if item.need.at is None:
+        if not item.need.admits(actor):
+            return None
+        href = url_for(item.endpoint)
+    else:
+        agency = _own_agency(item.need.permission, actor)
+        if agency is None:
+            return None
+        place: dict[str, Any] = {item.need.at: agency}
+        href = url_for(item.endpoint, **place)
+    return NavItem(item.label, href, active=_is_under(href))
+
+
+def _own_agency(permission: Permission | None, actor: Actor) -> str | None:
+    from_grants = sorted(
+        held.agency
+        for held in actor.appointments
+        if held.agency and permission in GRANTS[held.role]
+    )
+    return from_grants[0] if from_grants else None
+
+
+def _is_under(href: str) -> bool:
+    return request.path == href or (href != "/" and request.path.startswith(href + "/"))

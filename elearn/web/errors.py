@@ -1,0 +1,98 @@
+"""Error pages: what happened, what to do, and a reference number that the log carries too."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, make_response, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from elearn.extensions import db
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What the error template shows. ``reference`` is the request's number."""
+
+    title: str
+    what_happened: str
+    what_to_do: str
+    reference: str
+    status: int
+
+
+NOT_HERE = (
+    "We cannot show you this page",
+    "The address may be wrong, or the page is not open to you.",
+    "Check the address, or go back to the first page. If somebody sent you the link, ask them.",
+)
+WORDS: dict[int, tuple[str, str, str]] = {
+    400: (
+        "We could not read what was sent",
+        "Something in the address or the form was not in a form we can use. Nothing was changed.",
+        "Go back, check what you typed and try again.",
+    ),
+    403: NOT_HERE,
+    404: NOT_HERE,
+    405: NOT_HERE,
+    413: (
+        "That file is too large",
+        "Files can be up to 10 MB. Nothing was changed.",
+        "Make the file smaller, for example by removing sheets you do not need, and try again.",
+    ),
+    429: (
+        "Too many tries in a short time",
+        "To protect people's accounts we slow down repeated requests.",
+        "Wait a few minutes, then try again.",
+    ),
+    500: (
+        "Sorry, something went wrong here",
+        "This is our fault, not yours. Nothing you sent was changed or lost by it.",
+        "Try again in a few minutes. If it happens again, tell your administrator the reference.",
+    ),
+    503: (
+        "We could not save that just now",
+        "The service is busy or its storage is not answering. What you sent was not saved.",
+        "Keep this page open, wait a minute, then go back and send it again.",
+    ),
+}
+
+
+def error_page(status: int) -> Response:
+    """The error page of a status; one we have no words for is shown as 400 or 500."""
+    known = status if status in WORDS else (500 if status >= 500 else 400)
+    title, happened, to_do = WORDS[known]
+    page = ErrorPage(title, happened, to_do, g.get("request_id", "none"), status)
+    response = make_response(render_template("errors/error.html", page=page), status)
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def show_errors(app: Flask) -> None:
+    """Answer every error with a page in plain words; log what was unexpected."""
+
+    @app.errorhandler(CSRFError)
+    def expired_form(_error: CSRFError) -> Response:
+        return error_page(400)
+
+    @app.errorhandler(HTTPException)
+    def expected(error: HTTPException) -> Response:
+        if error.response is not None:
+            return make_response(error.response)
+        return error_page(error.code or 500)
+
+    @app.errorhandler(OperationalError)
+    def database(error: OperationalError) -> Response:
+        db.session.rollback()
+        log.error("the database did not answer", exc_info=error)
+        return error_page(503)
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        db.session.rollback()
+        log.error("unexpected error", exc_info=error)
+        return error_page(500)

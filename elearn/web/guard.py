@@ -1,0 +1,73 @@
+"""Refuses every request whose page declares no need, or whose actor does not meet it."""
+
+from collections.abc import Callable
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.access.policy import Actor, AgencyScope, scope_of
+from elearn.web.feature import MenuItem, Need, anyone
+
+Loader = Callable[[], Actor | None]
+
+
+def guard(app: Flask, load_actor: Loader) -> None:
+    """Check every request before its view runs. ``load_actor`` says who is asking."""
+    needs: dict[str, Need] = {"static": anyone(because="style sheets, fonts and pictures")}
+    menu: list[MenuItem] = []
+    for blueprint in app.blueprints.values():
+        needs |= getattr(blueprint, "needs", {})
+        menu += getattr(blueprint, "menu", [])
+    app.extensions["needs"] = needs
+    app.extensions["menu"] = sorted(menu, key=lambda item: (item.order, item.label))
+
+    @app.before_request
+    def check() -> ResponseReturnValue | None:
+        g.actor = None
+        if request.endpoint is None:
+            return None  # no such page: Flask answers 404
+        need = needs.get(request.endpoint)
+        if need is None:
+            abort(403)
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            request.form  # noqa: B018 - read the body before a transaction begins: a slow client must hold no lock
+        if not _opts_out_of_sessions(need):
+            g.actor = load_actor()
+        return _answer(need, g.actor)
+
+
+def _opts_out_of_sessions(need: Need) -> bool:
+    """Public pages that say so read no session, so that they set no cookie and can be cached."""
+    return need.public_because is not None and need.public_because.startswith("no cookie:")
+
+
+def _answer(need: Need, actor: Actor | None) -> ResponseReturnValue | None:
+    agency = (request.view_args or {}).get(need.at) if need.at else None
+    if need.admits(actor, agency):
+        return None
+    if actor is not None:
+        abort(404 if need.at else 403)
+    if request.method != "GET":
+        flash("You were signed out. Sign in, then try again.")
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=back))
+
+
+def scope() -> AgencyScope:
+    """Whose people this request may read: those of its need, or of the agency in its address.
+
+    Raises RuntimeError on a page whose need names no permission.
+    """
+    need: Need = current_app.extensions["needs"][request.endpoint]
+    if need.permission is None or g.actor is None:
+        raise RuntimeError("a page that reads people's records names a permission")
+    found = scope_of(g.actor, need.permission)
+    if need.at is None:
+        return found
+    agency = (request.view_args or {})[need.at]
+    ids = {
+        held.agency_id
+        for held in g.actor.appointments
+        if held.agency == agency and held.agency_id is not None
+    }
+    return found.only(ids.pop()) if ids else found

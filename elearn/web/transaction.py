@@ -1,0 +1,49 @@
+"""One transaction a request: a GET never writes, a good POST commits, the rest roll back."""
+
+import logging
+
+from flask import Flask, Response, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearn.extensions import db
+from elearn.web.errors import error_page
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+log = logging.getLogger(__name__)
+
+
+def end_with_request(app: Flask) -> None:
+    """Open reading requests as readers, and end every request's transaction by its outcome.
+
+    A commit that fails (disk full, lock, lost connection) is answered 503, never with the page
+    that was going to say it was saved.
+    """
+
+    @app.before_request
+    def begin() -> None:
+        if request.method in READS:
+            db.session().info["read_only"] = True
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if request.method in READS or response.status_code >= 400:
+            db.session.rollback()
+            return response
+        try:
+            db.session.commit()
+        except SQLAlchemyError:
+            db.session.rollback()
+            log.exception("commit failed")
+            return error_page(503)
+        if db.session().info.pop("letters_waiting", False):
+            wake_worker()
+        return response
+
+
+def wake_worker() -> None:
+    """Ask for waiting letters to be sent now; if that fails they go within a minute anyway."""
+    try:
+        current_app.extensions["queue"].wake()
+    except Exception:
+        log.exception("the worker could not be woken")
