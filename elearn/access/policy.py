@@ -95,9 +95,7 @@ class AgencyScope:
         if self.covers_agency(agency_id):
             return AgencyScope(agency_ids=frozenset({agency_id}))
         if agency_id in self.team_agency_ids:
-            return AgencyScope(
-                team_ids=self.team_ids, team_agency_ids=frozenset({agency_id})
-            )
+            return AgencyScope(team_ids=self.team_ids, team_agency_ids=frozenset({agency_id}))
         return AgencyScope()
 
 

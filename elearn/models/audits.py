@@ -86,9 +86,10 @@ class AuditKnowledge(Base):
     role: Mapped[str] = mapped_column(String(8))
     topic: Mapped[str] = mapped_column(String(8))
     level: Mapped[str] = mapped_column(String(1))
+    people: Mapped[int]
     assessed: Mapped[int]
     masters: Mapped[int]
-    answered: Mapped[int]
-    right: Mapped[int]
+    items_answered: Mapped[int]
+    items_right: Mapped[int]
     sure_asked: Mapped[int]
     sure_wrong: Mapped[int]

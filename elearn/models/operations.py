@@ -56,3 +56,12 @@ class TrailEntry(Base):
     detail: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Heartbeat(Base):
+    """When a background worker last said that it is alive."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    at: Mapped[datetime]

@@ -26,9 +26,7 @@ class Person(Base):
     full_name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     manager_email: Mapped[str | None] = mapped_column(String(254))
-    status: Mapped[PersonStatus] = mapped_column(
-        enum_of(PersonStatus), default=PersonStatus.ACTIVE
-    )
+    status: Mapped[PersonStatus] = mapped_column(enum_of(PersonStatus), default=PersonStatus.ACTIVE)
     created_at: Mapped[datetime]
 
 

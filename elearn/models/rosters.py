@@ -55,6 +55,6 @@ class RosterChange(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id"), index=True)
     line: Mapped[int | None]
     fate: Mapped[Fate] = mapped_column(enum_of(Fate))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]

@@ -20,7 +20,10 @@ def write(
     now: datetime,
     not_before: datetime | None = None,
 ) -> Letter:
-    """Put a letter in the outbox. The same ``key`` twice is one letter."""
+    """Put a letter in the outbox. The same ``key`` twice is one letter.
+
+    ``session.info["letters_waiting"]`` tells whoever commits to wake the worker afterwards.
+    """
     if existing := session.scalar(select(Letter).where(Letter.key == key)):
         return existing
     domain = to.rpartition("@")[2] or "localhost"
@@ -37,4 +40,5 @@ def write(
     )
     session.add(letter)
     session.flush()
+    session.info["letters_waiting"] = True
     return letter

@@ -1,5 +1,6 @@
 """The audit trail: a hash chain written in the transaction of what it tells of."""
 
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -63,11 +64,12 @@ def as_record(entry: TrailEntry) -> dict[str, Any]:
 
 def verify(session: Session) -> int | None:
     """The number of the first entry that does not follow from those before it; None if all do."""
+    statement = select(TrailEntry).order_by(TrailEntry.id).execution_options(yield_per=1000)
     previous, expected = BEGINNING, 1
-    entries = session.scalars(select(TrailEntry).order_by(TrailEntry.id).execution_options(yield_per=1000))
-    for entry in entries:
-        honest = entry.previous == previous and entry.hash == link(previous, as_record(entry))
-        if entry.id != expected or not honest:
-            return entry.id
-        previous, expected = entry.hash, expected + 1
+    with closing(session.scalars(statement)) as entries:
+        for entry in entries:
+            honest = entry.previous == previous and entry.hash == link(previous, as_record(entry))
+            if entry.id != expected or not honest:
+                return entry.id
+            previous, expected = entry.hash, expected + 1
     return None

@@ -122,9 +122,7 @@ def compare_holdings(session: Session) -> list[tuple[int, int]]:
     held = {
         (row.person_id, row.module_id): (row.completed_on, row.grade)
         for row in session.execute(
-            select(
-                Holding.person_id, Holding.module_id, Holding.completed_on, Holding.grade
-            )
+            select(Holding.person_id, Holding.module_id, Holding.completed_on, Holding.grade)
         )
     }
     return sorted(key for key in events.keys() | held.keys() if events.get(key) != held.get(key))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Select,
+    SQLColumnExpression,
     Subquery,
     and_,
     case,
@@ -37,9 +37,9 @@ from elearn.records.sql import add_days
 LONG_ABSENCE_DAYS = 90
 
 
-def in_force(start: ColumnElement[date], end: ColumnElement[date | None], on: date) -> (
-    ColumnElement[bool]
-):
+def in_force(
+    start: SQLColumnExpression[date], end: SQLColumnExpression[date | None], on: date
+) -> ColumnElement[bool]:
     """Whether a dated row covers a day: from ``start`` until before ``end``."""
     return and_(start <= on, or_(end.is_(None), end > on))
 
@@ -112,7 +112,7 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
     grace = pick("grace_days")
     refresh = func.coalesce(pick("refresh_months"), Module.refresh_months)
     began = case((pick("start") > Posting.start, pick("start")), else_=Posting.start)
-    statement: Select[tuple[object, ...]] = (
+    statement = (
         select(
             Posting.person_id,
             Posting.id.label("posting_id"),
@@ -155,9 +155,7 @@ def latest_completions(on: date) -> Subquery:
     """``person_id, module_id, completed_on, grade`` of the latest completion of each as at a day,
     from the events: made on or before it and not revoked by it. Of two on one day the better
     evidenced (E1 before E4) counts."""
-    revoked = exists().where(
-        Revocation.completion_id == Completion.id, Revocation.revoked_on <= on
-    )
+    revoked = exists().where(Revocation.completion_id == Completion.id, Revocation.revoked_on <= on)
     ranked = (
         select(
             Completion.person_id,
@@ -175,9 +173,7 @@ def latest_completions(on: date) -> Subquery:
         .subquery("ranked")
     )
     return (
-        select(
-            ranked.c.person_id, ranked.c.module_id, ranked.c.completed_on, ranked.c.grade
-        )
+        select(ranked.c.person_id, ranked.c.module_id, ranked.c.completed_on, ranked.c.grade)
         .where(ranked.c.place == 1)
         .subquery("latest")
     )

