@@ -1,0 +1,93 @@
+"""Freezing an audit: the facts of a day and their manifest, all or nothing."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from elearn.audit.queries.facts import Counted, count
+from elearn.audit.snapshot import digest
+from elearn.domain.coverage import RuleSet
+from elearn.models import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
+from elearn.operations.trail import note
+
+SOFTWARE = "elearn 0.1.0"
+
+
+def freeze(
+    session: Session,
+    *,
+    name: str,
+    as_of: date,
+    now: datetime,
+    by: int | None,
+    rules: RuleSet | None = None,
+) -> Audit:
+    """Count everything as at a day and keep it: fact rows, manifest and hash, in the caller's
+    transaction. A frozen edition is never changed afterwards."""
+    rules = rules or RuleSet()
+    counted = count(session, as_of, rules)
+    sha = digest(counted.facts)
+    audit = Audit(
+        name=name,
+        as_of=as_of,
+        state=AuditState.FROZEN,
+        rules=rules.to_dict(),
+        scope={"agencies": "all", "roles": "all", "modules": "published"},
+        manifest=_manifest(counted, as_of=as_of, now=now, rules=rules, sha=sha),
+        digest=sha,
+        seed=int(hashlib.sha256(f"{name}:{as_of}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF,
+        created_at=now,
+        created_by_id=by,
+        frozen_at=now,
+    )
+    session.add(audit)
+    session.flush()
+    _keep(session, audit.id, counted)
+    note(
+        session,
+        action="audit.frozen",
+        actor_id=by,
+        subject_kind="audit",
+        subject_id=audit.id,
+        detail={"as_of": as_of.isoformat(), "sha256": sha},
+        now=now,
+    )
+    return audit
+
+
+def _keep(session: Session, audit_id: int, counted: Counted) -> None:
+    for table, rows in (
+        (AuditAgency, counted.facts.agencies),
+        (AuditCoverage, counted.facts.coverage),
+        (AuditKnowledge, counted.facts.knowledge),
+    ):
+        if rows:
+            session.execute(insert(table), [{"audit_id": audit_id, **asdict(row)} for row in rows])
+
+
+def _manifest(
+    counted: Counted, *, as_of: date, now: datetime, rules: RuleSet, sha: str
+) -> dict[str, Any]:
+    facts = counted.facts
+    return {
+        "census_date": as_of.isoformat(),
+        "frozen_at": now.isoformat(timespec="seconds"),
+        "software": SOFTWARE,
+        "edition": 1,
+        "rules": rules.to_dict(),
+        "matrix_rules": counted.rules_in_matrix,
+        "modules": [asdict(module) for module in counted.modules],
+        "roles": counted.roles,
+        "roster_imports": counted.roster_imports,
+        "roster_dates": counted.roster_dates,
+        "rows": {
+            "agencies": len(facts.agencies),
+            "coverage": len(facts.coverage),
+            "knowledge": len(facts.knowledge),
+        },
+        "sha256": sha,
+    }

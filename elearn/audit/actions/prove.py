@@ -1,0 +1,55 @@
+"""Proving an edition: its hash from the stored rows, and its rows from the events."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from elearn.audit.facts import Facts
+from elearn.audit.queries.facts import count, frozen
+from elearn.audit.snapshot import digest
+from elearn.domain.coverage import RuleSet
+from elearn.models import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact row that counting again gives otherwise; None on the side that has no such row."""
+
+    kind: str
+    key: tuple[str, ...]
+    frozen: tuple[Any, ...] | None
+    now: tuple[Any, ...] | None
+
+
+def verify(session: Session, *, audit_id: int) -> bool:
+    """Whether the stored rows still have the hash that the edition was frozen with."""
+    audit = session.get_one(Audit, audit_id)
+    stored = frozen(session, audit_id)
+    rows = audit.manifest["rows"]
+    counts = (len(stored.agencies), len(stored.coverage), len(stored.knowledge))
+    whole = counts == (rows["agencies"], rows["coverage"], rows["knowledge"])
+    return whole and digest(stored) == audit.digest == audit.manifest["sha256"]
+
+
+def recompute(session: Session, *, audit_id: int) -> list[Difference]:
+    """Count the edition's day again from the events, by the edition's rules, and say what differs:
+    facts that came late, corrections, or people erased since."""
+    audit = session.get_one(Audit, audit_id)
+    again = count(session, audit.as_of, RuleSet.from_dict(audit.rules)).facts
+    return list(differences(frozen(session, audit_id), again))
+
+
+def differences(stored: Facts, again: Facts) -> Iterable[Difference]:
+    """Row by row, in the order of their keys."""
+    for kind, before, after, width in (
+        ("agency", stored.agencies, again.agencies, 1),
+        ("coverage", stored.coverage, again.coverage, 3),
+        ("knowledge", stored.knowledge, again.knowledge, 4),
+    ):
+        old = {astuple(row)[:width]: astuple(row)[width:] for row in before}
+        new = {astuple(row)[:width]: astuple(row)[width:] for row in after}
+        for key in sorted(old.keys() | new.keys()):
+            if old.get(key) != new.get(key):
+                yield Difference(kind, key, old.get(key), new.get(key))

@@ -1,0 +1,87 @@
+"""The fact rows of an edition, as plain values: what is counted, hashed, stored and shown."""
+
+from dataclasses import dataclass
+
+from elearn.domain.coverage import Counts
+from elearn.domain.knowledge import TopicKnowledge
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFact:
+    """An agency in scope. ``returned`` is what it gave: roster, headcount, mixed or none."""
+
+    agency: str
+    name: str
+    type: str
+    area: str
+    area_name: str
+    returned: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CoverageFact:
+    """Counts of one cell. ``role`` blank: the agency's module; ``module`` blank too: the agency;
+    ``agency`` blank: the partnership. Numbers are None where the denominator is not known."""
+
+    agency: str
+    role: str
+    module: str
+    in_scope: int | None
+    in_date: int | None
+    due_soon: int | None
+    expired: int | None
+    never: int | None
+    declared: int | None
+    denominator_grade: str
+
+    @property
+    def counts(self) -> Counts | None:
+        """The counts, or None where nothing is known."""
+        if self.in_scope is None:
+            return None
+        return Counts(
+            self.in_scope,
+            self.in_date or 0,
+            self.due_soon or 0,
+            self.expired or 0,
+            self.never or 0,
+        )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KnowledgeFact:
+    """Counts of one topic. ``role`` and ``level`` blank: the whole agency, all levels; ``agency``
+    blank: the partnership."""
+
+    agency: str
+    role: str
+    topic: str
+    level: str
+    people: int
+    assessed: int
+    masters: int
+    items_answered: int
+    items_right: int
+    sure_asked: int
+    sure_wrong: int
+
+    @property
+    def knowledge(self) -> TopicKnowledge:
+        return TopicKnowledge(
+            people=self.people,
+            assessed=self.assessed,
+            masters=self.masters,
+            items_right=self.items_right,
+            items_answered=self.items_answered,
+            sure_wrong=self.sure_wrong,
+            sure_asked=self.sure_asked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything an edition states, each part in its canonical order."""
+
+    agencies: tuple[AgencyFact, ...]
+    coverage: tuple[CoverageFact, ...]
+    knowledge: tuple[KnowledgeFact, ...]

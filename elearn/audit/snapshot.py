@@ -1,0 +1,42 @@
+"""The hash of an edition: SHA-256 over the canonical CSV of its fact rows."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import astuple, fields
+from typing import Any
+
+from elearn.audit.facts import AgencyFact, CoverageFact, Facts, KnowledgeFact
+
+KINDS = (("agency", AgencyFact), ("coverage", CoverageFact), ("knowledge", KnowledgeFact))
+
+
+def canonical_lines(facts: Facts) -> Iterator[str]:
+    """The fact rows as CSV lines: a header a kind, rows in order, empty for None, ``\\n`` ends."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for (kind, shape), rows in zip(KINDS, _parts(facts), strict=True):
+        writer.writerow([kind, *(field.name for field in fields(shape))])
+        for row in sorted(rows, key=lambda row: row[:4]):
+            writer.writerow([kind, *("" if value is None else value for value in row)])
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
+def _parts(facts: Facts) -> tuple[list[tuple[Any, ...]], ...]:
+    return (
+        [astuple(row) for row in facts.agencies],
+        [astuple(row) for row in facts.coverage],
+        [astuple(row) for row in facts.knowledge],
+    )
+
+
+def digest(facts: Facts) -> str:
+    """The SHA-256 of the canonical CSV, in hexadecimal."""
+    sha = hashlib.sha256()
+    for line in canonical_lines(facts):
+        sha.update(line.encode())
+    return sha.hexdigest()

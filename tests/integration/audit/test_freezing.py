@@ -1,0 +1,78 @@
+"""A frozen edition stays as it is, can be proved, and can be counted again."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select, update
+
+from elearn.audit.actions import freeze, recompute, verify
+from elearn.models import Audit, AuditCoverage, Person, PersonStatus, TrailEntry
+from tests.integration.audit.conftest import ON
+
+NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def edition(session, partnership):
+    partnership.handlers(6, done_on=date(2026, 1, 1))
+    partnership.handlers(6)
+    audit = freeze(session, name="Autumn", as_of=ON, now=NOW, by=None)
+    session.commit()
+    return audit
+
+
+def test_a_frozen_edition_verifies(session, edition):
+    assert verify(session, audit_id=edition.id)
+
+
+def test_one_changed_number_is_found(session, edition):
+    session.execute(
+        update(AuditCoverage).where(AuditCoverage.in_scope == 12).values(in_date=7)
+    )
+    assert not verify(session, audit_id=edition.id)
+
+
+def test_a_changed_hash_is_found(session, edition):
+    session.execute(update(Audit).values(digest="0" * 64))
+    session.expire_all()
+    assert not verify(session, audit_id=edition.id)
+
+
+def test_counting_again_gives_the_same(session, edition):
+    assert recompute(session, audit_id=edition.id) == []
+
+
+def test_a_completion_that_comes_late_changes_nothing_frozen_and_is_reported(
+    session, edition, partnership
+):
+    partnership.handlers(1, done_on=date(2026, 9, 1))
+    assert verify(session, audit_id=edition.id)
+    changed = recompute(session, audit_id=edition.id)
+    assert ("", "", "") in {difference.key for difference in changed}
+
+
+def test_the_hash_holds_after_a_person_is_erased(session, edition):
+    person = session.scalars(select(Person).order_by(Person.id)).first()
+    person.full_name, person.email, person.status = "Erased", None, PersonStatus.ERASED
+    session.commit()
+    assert verify(session, audit_id=edition.id)
+
+
+def test_the_manifest_says_what_it_rests_on(edition):
+    manifest = edition.manifest
+    assert manifest["census_date"] == "2026-09-30"
+    assert manifest["rules"]["min_base"] == 10
+    assert manifest["modules"][0]["version"] == 1
+    assert manifest["rows"]["coverage"] > 0
+
+
+def test_freezing_is_all_or_nothing(session, partnership):
+    partnership.handlers(2)
+    freeze(session, name="Broken off", as_of=ON, now=NOW, by=None)
+    session.rollback()
+    assert session.scalar(select(func.count(Audit.id))) == 0
+    assert session.scalar(select(func.count(AuditCoverage.id))) == 0
+
+
+def test_freezing_leaves_one_line_in_the_trail(session, edition):
+    assert session.scalars(select(TrailEntry.action)).all() == ["audit.frozen"]
