@@ -1,0 +1,81 @@
+"""Reads the folder of modules: documents ready to publish, or every fault of every file at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from elearn.content.building import build
+from elearn.content.curriculum import read_curriculum
+from elearn.content.document import ContactEntry, ModuleDocument
+from elearn.content.faults import ContentError, Fault, Findings
+from elearn.content.item_checks import check_ids, check_items, mappings
+from elearn.content.loading import ModuleParts, load_contacts, load_module
+from elearn.content.module_checks import check_codes, check_contacts, check_module
+from elearn.content.scenario_checks import check_scenarios
+from elearn.content.schema import ContactsFile
+from elearn.content.text_checks import check_texts
+from elearn.content.yaml_text import Marked
+
+__all__ = ["ContactEntry", "ContentError", "Fault", "Reading", "read_all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a folder of modules holds; ``warnings`` ask for a look and stop nothing."""
+
+    documents: tuple[ModuleDocument, ...]
+    contacts: tuple[ContactEntry, ...]
+    warnings: tuple[Fault, ...]
+
+
+def read_all(root: Path, *, today: date) -> Reading:
+    """Read every module below ``root`` and its contacts.yaml.
+
+    Raises ContentError with all the faults of all the files. ``today`` decides what is overdue.
+    """
+    root = root.resolve()
+    findings = Findings()
+    marked, contacts = load_contacts(root, findings)
+    check_contacts(marked, contacts, today=today)
+    modules = [load_module(folder, findings) for folder in _folders(root)]
+    if not modules:
+        findings.faults.append(Fault(root.name, 1, 1, "", "There is no module here yet."))
+    numbers = _numbers(marked)
+    for parts in modules:
+        check_module(parts, findings, today=today)
+        check_items(parts, today=today)
+        check_scenarios(parts)
+        check_texts(parts, numbers, findings)
+    check_ids(modules)
+    check_codes(modules, _planned(root))
+    if findings.faults:
+        raise ContentError(findings.faults, findings.warnings)
+    return _reading(modules, contacts, findings)
+
+
+def _folders(root: Path) -> list[Path]:
+    return [path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] not in "._"]
+
+
+def _numbers(marked: Marked | None) -> Mapping[str, str | None]:
+    """Keys and numbers as far as they can be read, so that one fault there is one fault only."""
+    rows = [row for _, row in mappings(marked.data, "contacts")] if marked else []
+    return {str(row.get("key")): str(row["number"]) if row.get("number") else None for row in rows}
+
+
+def _planned(root: Path) -> set[str]:
+    """The codes of the curriculum beside the modules, where there is one."""
+    path = root / "curriculum.json"
+    return {module.code for module in read_curriculum(path).modules} if path.is_file() else set()
+
+
+def _reading(
+    modules: list[ModuleParts], contacts: ContactsFile | None, findings: Findings
+) -> Reading:
+    entries = contacts.contacts if contacts else []
+    return Reading(
+        documents=tuple(sorted((build(parts) for parts in modules), key=lambda one: one.code)),
+        contacts=tuple(ContactEntry(**entry.model_dump()) for entry in entries),
+        warnings=tuple(sorted(set(findings.warnings))),
+    )
