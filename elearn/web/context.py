@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.access.policy import GRANTS, Actor, Permission
 from elearn.config import Settings
-from elearn.content.queries import contacts
+from elearn.content.placeholders import may_show_number
+from elearn.content.queries import ContactRow, contacts
 from elearn.extensions import db
 from elearn.records.people import count_agencies
 from elearn.web.assets import asset
@@ -52,11 +53,17 @@ class SiteKeeper:
             partnership=name,
             partnership_short=name.removesuffix(SUFFIX),
             demo=self.settings.is_demo,
-            contacts={row.key: Contact(row.name, row.number, row.url, row.hours) for row in rows},
+            contacts={row.key: _contact(row) for row in rows},
             contacts_checked_on=min(checked, default=None),
             agencies_count=count_agencies(db.session(), today()),
             contact_url=url_for("public.contact"),
         )
+
+
+def _contact(row: ContactRow) -> Contact:
+    """A contact as pages show it: a number that nobody has checked lately is not shown."""
+    number = row.number if may_show_number(row, today()) else None
+    return Contact(row.name, number, row.url, row.hours)
 
 
 def give_context(app: Flask, describe: Callable[[], str]) -> None:
