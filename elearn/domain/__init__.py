@@ -1,0 +1,1 @@
+"""Rules: plain Python that knows no web, no database and no clock."""

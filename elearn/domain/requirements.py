@@ -1,0 +1,117 @@
+"""Which modules a posting asks for on a given day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ABSENCE_DAYS = 90
+
+Key = int | str
+
+
+class Need(StrEnum):
+    """One cell of the requirement matrix."""
+
+    REQUIRED = "R"
+    OFFERED = "O"
+    NOT_ASKED = "-"
+
+    @property
+    def label(self) -> str:
+        """The fixed words for people.
+
+        >>> Need("-").label
+        'Not asked'
+        """
+        return {"R": "Required", "O": "Offered", "-": "Not asked"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRule:
+    """A line of the matrix: in force from ``start`` until the day before ``end``.
+
+    ``agency`` None means every agency. ``refresh_months`` None means the module's own interval.
+    """
+
+    agency: Key | None
+    role: Key
+    module: Key
+    need: Need
+    start: date
+    end: date | None = None
+    grace_days: int = 0
+    refresh_months: int | None = None
+
+
+def covers(start: date, end: date | None, on: date) -> bool:
+    """Whether ``on`` lies in a span that begins on ``start`` and is over on ``end``.
+
+    >>> covers(date(2026, 1, 1), date(2026, 2, 1), on=date(2026, 2, 1))
+    False
+    """
+    return start <= on and (end is None or on < end)
+
+
+def rule_in_force(
+    rules: Iterable[RequirementRule], agency: Key, role: Key, module: Key, on: date
+) -> RequirementRule | None:
+    """The line that decides: the agency's own before everybody's, then the latest start.
+
+    >>> everybody = RequirementRule(None, "R1", "M01", Need.REQUIRED, date(2025, 1, 1))
+    >>> ours = RequirementRule("trust", "R1", "M01", Need.OFFERED, date(2024, 1, 1))
+    >>> rule_in_force([everybody, ours], "trust", "R1", "M01", on=date(2026, 1, 1)).need.label
+    'Offered'
+    """
+    matching = [
+        rule
+        for rule in rules
+        if rule.agency in {None, agency}
+        and (rule.role, rule.module) == (role, module)
+        and covers(rule.start, rule.end, on)
+    ]
+    return max(matching, key=lambda rule: (rule.agency is not None, rule.start), default=None)
+
+
+def refresh_in_force(rule: RequirementRule, module_months: int | None) -> int | None:
+    """The interval of the line, else the module's (audit-method.md C13).
+
+    >>> refresh_in_force(RequirementRule(None, 1, 2, Need.REQUIRED, date(2025, 1, 1)), 24)
+    24
+    """
+    return module_months if rule.refresh_months is None else rule.refresh_months
+
+
+def due_on(rule: RequirementRule, posting_start: date) -> date:
+    """The first day the requirement counts for somebody who started on ``posting_start``.
+
+    >>> rule = RequirementRule(None, 1, 2, Need.REQUIRED, date(2025, 1, 1), grace_days=60)
+    >>> due_on(rule, date(2026, 1, 1))
+    datetime.date(2026, 3, 2)
+    """
+    return posting_start + timedelta(days=rule.grace_days)
+
+
+def in_scope(
+    rule: RequirementRule | None,
+    posting_start: date,
+    posting_end: date | None,
+    absence_start: date | None,
+    on: date,
+    absence_days: int = ABSENCE_DAYS,
+) -> bool:
+    """Whether a person in this posting counts in the denominator on ``on`` (C13, Counting).
+
+    ``absence_start`` is the first day of the absence that covers ``on``, None if there is none.
+
+    >>> rule = RequirementRule(None, 1, 2, Need.REQUIRED, date(2025, 1, 1), grace_days=60)
+    >>> in_scope(rule, date(2026, 1, 1), None, None, on=date(2026, 3, 1))
+    False
+    >>> in_scope(rule, date(2026, 1, 1), None, None, on=date(2026, 3, 2))
+    True
+    """
+    if rule is None or rule.need is not Need.REQUIRED:
+        return False
+    if not covers(posting_start, posting_end, on) or on < due_on(rule, posting_start):
+        return False
+    return absence_start is None or (on - absence_start).days <= absence_days

@@ -1,0 +1,30 @@
+"""The one engine that decides which counts a reader may see, for every output."""
+
+from elearn.domain.suppression.coverage import CoverageDecision, CoverageKey, protect_coverage
+from elearn.domain.suppression.policy import (
+    Audience,
+    Cell,
+    Hidden,
+    Policy,
+    Reason,
+    Shown,
+    policy_for,
+)
+from elearn.domain.suppression.table import Figure, Margins, ProtectedFigure, protect_table
+
+__all__ = [
+    "Audience",
+    "Cell",
+    "CoverageDecision",
+    "CoverageKey",
+    "Figure",
+    "Hidden",
+    "Margins",
+    "Policy",
+    "ProtectedFigure",
+    "Reason",
+    "Shown",
+    "policy_for",
+    "protect_coverage",
+    "protect_table",
+]
