@@ -1,0 +1,1 @@
+"""The world outside behind small protocols: mail and documents, each with a double."""

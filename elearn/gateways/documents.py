@@ -1,0 +1,238 @@
+"""Documents as accessible PDFs: the protocol, the maker that sets them in Typst, and a double."""
+
+import io
+import json
+import logging
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from elearn.domain.dates import uk_date
+
+if TYPE_CHECKING:
+    import typst
+
+Standard = Literal["ua-1", "a-2a"]
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+TEMPLATES = HERE / "typst"
+# Read by screen readers (PDF/UA-1) and by the archives of the next decades (PDF/A-2a).
+STANDARDS: tuple[Standard, ...] = ("ua-1", "a-2a")
+NO_FONT = "could not be displayed with"
+LONGEST_WORD = 28
+_LONG_WORD = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
+
+log = logging.getLogger(__name__)
+
+
+class DocumentError(RuntimeError):
+    """A document cannot be made; the message says which."""
+
+
+class NoFontError(DocumentError):
+    """A letter has no font, and the standards want one for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a certificate says. ``until`` None: it does not expire. ``agency`` may be blank, and
+    ``topics`` empty where they are not known."""
+
+    partnership: str
+    name: str
+    agency: str
+    module: str
+    passed_on: date
+    until: date | None
+    version: int | None
+    law_as_at: date | None
+    topics: tuple[str, ...]
+    code: str
+    verify_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A headline figure with its label and its base."""
+
+    label: str
+    value: str
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of printed text; ``numeric`` are the places of the columns set to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A row of a chart: name, figure, a word of state, and its drawing (or nothing, when the
+    figure is hidden and ``words`` stand in its place)."""
+
+    name: str
+    value: str
+    words: str = ""
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart of rows, or one drawing with the words that say what it shows (``alt``)."""
+
+    caption: str
+    note: str = ""
+    lines: tuple[ReportLine, ...] = ()
+    svg: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A numbered part of a report: paragraphs, then charts, then tables, then points."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    charts: tuple[ReportChart, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report of figures frozen on a census day. ``headline`` is the answer in a sentence;
+    ``definitions`` are pairs of a word and its meaning; drawings are complete SVG files."""
+
+    title: str
+    partnership: str
+    edition: str
+    census: date
+    headline: str
+    figures: tuple[ReportFigure, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+    cautions: tuple[str, ...] = ()
+    marking: str = "OFFICIAL"
+
+
+class DocumentMaker(Protocol):
+    """Makes bytes of facts. Raises DocumentError when it cannot."""
+
+    def certificate(self, facts: CertificateFacts) -> bytes: ...
+
+    def report(self, facts: ReportFacts) -> bytes: ...
+
+
+@dataclass(slots=True)
+class RememberingDocuments:
+    """Makes nothing and remembers what was asked for."""
+
+    certificates: list[CertificateFacts] = field(default_factory=list)
+    reports: list[ReportFacts] = field(default_factory=list)
+
+    def certificate(self, facts: CertificateFacts) -> bytes:
+        self.certificates.append(facts)
+        return f"%PDF-remembered certificate {facts.code}".encode()
+
+    def report(self, facts: ReportFacts) -> bytes:
+        self.reports.append(facts)
+        return f"%PDF-remembered report {facts.title}".encode()
+
+
+class TypstDocuments:
+    """Sets documents in Typst with our own fonts. Facts go in as JSON, so none of them is ever
+    read as markup; the same facts give the same bytes."""
+
+    def certificate(self, facts: CertificateFacts) -> bytes:
+        """One page, about 15 ms."""
+        return _set("certificate.typ", _certificate_words(facts), facts.passed_on)
+
+    def report(self, facts: ReportFacts) -> bytes:
+        """As many pages as it needs, with a table of contents."""
+        words = asdict(facts) | {"census": uk_date(facts.census)}
+        return _set("audit.typ", words, facts.census)
+
+
+def _certificate_words(facts: CertificateFacts) -> dict[str, Any]:
+    version = f"Version {facts.version}" if facts.version else "First version"
+    law = f", law as at {uk_date(facts.law_as_at)}" if facts.law_as_at else ""
+    return {
+        "partnership": facts.partnership,
+        "name": _breakable(facts.name),
+        "agency": _breakable(facts.agency),
+        "module": facts.module,
+        "passed": uk_date(facts.passed_on),
+        "until": uk_date(facts.until) if facts.until else "It does not expire",
+        "content": version + law,
+        "topics": list(facts.topics),
+        "code": facts.code,
+        "verify": facts.verify_url.partition("://")[2] or facts.verify_url,
+        "qr": _qr_code(facts.verify_url),
+    }
+
+
+def _breakable(text: str) -> str:
+    """Words no line can hold may be broken, after so many letters, by a space of no width."""
+    return _LONG_WORD.sub("\\1\u200b", text)
+
+
+def _qr_code(address: str) -> str:
+    import segno  # noqa: PLC0415 - few processes make a certificate
+
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode()
+
+
+@cache
+def _fonts(with_system: bool) -> "typst.Fonts":
+    """Our fonts, read once for all documents of the process; those of the machine if need be."""
+    import typst  # noqa: PLC0415 - a large library that only documents need
+
+    return typst.Fonts(
+        include_system_fonts=with_system, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def _set(template: str, words: Mapping[str, Any], day: date) -> bytes:
+    """Compile a template. If a letter has no font of ours, the machine may have one; if it has
+    none either, rather a document with a gap and without the standards than no document."""
+    facts = {**words, "date": {"year": day.year, "month": day.month, "day": day.day}}
+    inputs = {"data": json.dumps(facts)}
+    for with_system in (False, True):
+        with suppress(NoFontError):
+            return _compile(template, inputs, STANDARDS, with_system=with_system)
+    # The letters are somebody's name: they do not belong in a log.
+    log.warning("document_without_standard", extra={"template": template})
+    return _compile(template, inputs, (), with_system=True)
+
+
+def _compile(
+    template: str, inputs: dict[str, str], standards: tuple[Standard, ...], *, with_system: bool
+) -> bytes:
+    import typst  # noqa: PLC0415 - as above
+
+    try:
+        made: bytes = typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(with_system),
+            sys_inputs=inputs,
+            pdf_standards=list(standards),
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        kind = NoFontError if NO_FONT in str(error) else DocumentError
+        raise kind(f"The document {template} cannot be set: {error}") from error
+    return made

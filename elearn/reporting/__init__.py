@@ -1,0 +1,1 @@
+"""Figures leaving the service: one definition of a table for every format, and the charts."""

@@ -1,0 +1,29 @@
+"""The door to tables: define a report once, then let it leave as CSV, XLSX or rows of a page."""
+
+from elearn.reporting.columns import (
+    Cell,
+    Column,
+    Report,
+    as_csv,
+    canonical_csv,
+    clean,
+    digest,
+    harmless,
+    plain,
+)
+from elearn.reporting.workbook import Sheet, as_xlsx, workbook
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Report",
+    "Sheet",
+    "as_csv",
+    "as_xlsx",
+    "canonical_csv",
+    "clean",
+    "digest",
+    "harmless",
+    "plain",
+    "workbook",
+]
