@@ -3,7 +3,7 @@
 import secrets
 import time
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
 
 POLICY = "; ".join(
     (
@@ -48,8 +48,6 @@ def send_headers(app: Flask, *, https: bool) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        if session.accessed:
-            response.vary.add("Cookie")
         if request.endpoint == "accounts.sign_out" and response.status_code < 400:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response

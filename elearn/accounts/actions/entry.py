@@ -1,0 +1,238 @@
+"""Coming in and going out: sessions, failed tries, single-use links and passwords."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from elearn.accounts import letters
+from elearn.accounts.queries.entry import OpenLink, letters_asked, still_good
+from elearn.accounts.queries.mine import HANDLE
+from elearn.accounts.throttle import LETTERS_AN_HOUR
+from elearn.accounts.tokens import (
+    INVITATION_LIFE,
+    RESET_LIFE,
+    SESSION_LIFE,
+    digest,
+    new_secret,
+)
+from elearn.models import (
+    FailedSignIn,
+    LinkKind,
+    Password,
+    Person,
+    PersonStatus,
+    SignInSession,
+    SingleUseLink,
+)
+from elearn.operations.letters import write
+from elearn.operations.trail import note
+
+
+def note_failure(session: Session, *, account_key: str, address_key: str, now: datetime) -> None:
+    """Count a try that failed."""
+    session.add(FailedSignIn(account_key=account_key, address_key=address_key, at=now))
+
+
+def forget_failures(session: Session, *, account_key: str) -> None:
+    """Forget an account's failed tries: its owner has shown who they are."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.account_key == account_key))
+
+
+def start_session(
+    session: Session,
+    *,
+    person_id: int,
+    secret: str,
+    browser: str,
+    now: datetime,
+    account_key: str | None = None,
+    new_hash: str | None = None,
+) -> None:
+    """Open a session for somebody who has shown who they are. Their failed tries are forgotten;
+    ``new_hash`` replaces one that was made with other parameters."""
+    session.add(
+        SignInSession(
+            secret_hash=digest(secret),
+            person_id=person_id,
+            created_at=now,
+            expires_at=now + SESSION_LIFE,
+            browser=browser[:200],
+        )
+    )
+    if account_key:
+        forget_failures(session, account_key=account_key)
+    if new_hash:
+        session.execute(
+            update(Password).where(Password.person_id == person_id).values(hash=new_hash)
+        )
+    _note(session, "signed-in", person_id, actor_id=person_id, now=now)
+
+
+def end_session(session: Session, *, secret: str, person_id: int, now: datetime) -> None:
+    """Sign out: the session's row is closed, so that a copy of the cookie opens nothing."""
+    session.execute(
+        update(SignInSession)
+        .where(SignInSession.secret_hash == digest(secret), SignInSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    _note(session, "signed-out", person_id, actor_id=person_id, now=now)
+
+
+def end_one_of_mine(session: Session, *, person_id: int, handle: str, now: datetime) -> bool:
+    """End one of a person's own sessions by its handle; False if there is none such."""
+    found = session.scalar(
+        select(SignInSession.secret_hash).where(
+            SignInSession.person_id == person_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.secret_hash.startswith(handle[:HANDLE], autoescape=True),
+        )
+    )
+    if found is None or len(handle) != HANDLE:
+        return False
+    session.execute(
+        update(SignInSession).where(SignInSession.secret_hash == found).values(ended_at=now)
+    )
+    _note(session, "session-ended", person_id, actor_id=person_id, now=now)
+    return True
+
+
+def end_sessions(session: Session, *, person_id: int, now: datetime) -> int:
+    """Close every session of a person; say how many there were."""
+    ended = session.execute(
+        update(SignInSession)
+        .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    return int(getattr(ended, "rowcount", 0))
+
+
+def make_link(
+    session: Session, *, kind: str, person_id: int, life: timedelta, now: datetime
+) -> tuple[str, SingleUseLink]:
+    """A new single-use link; earlier ones of its kind stop working. Returns the token, too."""
+    token = new_secret()
+    session.execute(
+        update(SingleUseLink)
+        .where(SingleUseLink.person_id == person_id, still_good(kind, now))
+        .values(used_at=now)
+    )
+    link = SingleUseLink(
+        kind=LinkKind(kind),
+        secret_hash=digest(token),
+        person_id=person_id,
+        created_at=now,
+        expires_at=now + life,
+    )
+    session.add(link)
+    session.flush()
+    return token, link
+
+
+def ask_for_reset(
+    session: Session,
+    *,
+    email: str,
+    letter_key: str,
+    address_key: str,
+    sender: letters.Sender,
+    now: datetime,
+) -> None:
+    """Write the letter with which a password is chosen anew, if the address is somebody's who may
+    come in and had fewer than three in the last hour. The asking is counted either way, so that
+    the same is done for addresses we do not know."""
+    asked = letters_asked(session, letter_key, now - timedelta(hours=1))
+    session.add(FailedSignIn(account_key=letter_key, address_key=address_key, at=now))
+    person = session.scalar(
+        select(Person).where(Person.email == email, Person.status == PersonStatus.ACTIVE)
+    )
+    if person is None or asked >= LETTERS_AN_HOUR:
+        return
+    token, link = make_link(
+        session, kind=LinkKind.RESET, person_id=person.id, life=RESET_LIFE, now=now
+    )
+    words = letters.reset(sender, name=person.full_name, token=token, until=link.expires_at)
+    _post(session, person, f"reset:{link.id}", words, now)
+    _note(session, "password-reset-asked", person.id, actor_id=None, now=now)
+
+
+def send_invitation(
+    session: Session, *, person_id: int, actor_id: int | None, sender: letters.Sender, now: datetime
+) -> str | None:
+    """Invite somebody to choose a password: the letter goes out and the link's token comes back.
+    None for somebody who has no address or may not come in."""
+    person = session.get_one(Person, person_id)
+    if person.email is None or person.status is not PersonStatus.ACTIVE:
+        return None
+    token, link = make_link(
+        session, kind=LinkKind.INVITATION, person_id=person_id, life=INVITATION_LIFE, now=now
+    )
+    words = letters.invitation(sender, name=person.full_name, token=token, until=link.expires_at)
+    _post(session, person, f"invitation:{link.id}", words, now)
+    _note(session, "invited", person_id, actor_id=actor_id, now=now)
+    return token
+
+
+def use_link(
+    session: Session, *, kind: str, link: OpenLink, new_hash: str, sender: letters.Sender,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Choose a password with a link. It is used up by one conditional statement, so of two who
+    come at once one is told that it no longer works (False)."""
+    used = session.execute(
+        update(SingleUseLink)
+        .where(SingleUseLink.id == link.link_id, still_good(kind, now))
+        .values(used_at=now)
+    )
+    if getattr(used, "rowcount", 0) != 1:
+        return False
+    change_password(session, person_id=link.person_id, new_hash=new_hash, sender=sender, now=now)
+    return True
+
+
+def change_password(
+    session: Session, *, person_id: int, new_hash: str, sender: letters.Sender, now: datetime
+) -> None:
+    """Keep a new password. Every session ends, every open link stops working, and a letter says
+    so. Whoever changes it in a browser is given a new session there."""
+    person = session.get_one(Person, person_id)
+    kept = session.get(Password, person_id)
+    if kept is None:
+        session.add(Password(person_id=person_id, hash=new_hash, changed_at=now))
+    else:
+        kept.hash, kept.changed_at = new_hash, now
+    end_sessions(session, person_id=person_id, now=now)
+    session.execute(
+        update(SingleUseLink)
+        .where(SingleUseLink.person_id == person_id, SingleUseLink.used_at.is_(None))
+        .values(used_at=now)
+    )
+    words = letters.password_changed(sender, name=person.full_name, at=now)
+    _post(session, person, f"password-changed:{person_id}:{now.isoformat()}", words, now)
+    _note(session, "password-changed", person_id, actor_id=person_id, now=now)
+
+
+def _post(session: Session, person: Person, key: str, words: letters.Words, now: datetime) -> None:
+    if person.email:
+        write(
+            session,
+            key=key,
+            person_id=person.id,
+            to=person.email,
+            subject=words.subject,
+            body=words.body,
+            now=now,
+        )
+
+
+def _note(
+    session: Session, action: str, person_id: int, *, actor_id: int | None, now: datetime
+) -> None:
+    note(
+        session,
+        action=action,
+        actor_id=actor_id,
+        subject_kind="person",
+        subject_id=person_id,
+        now=now,
+    )

@@ -1,0 +1,121 @@
+"""What the templates of the accounts pages show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from elearn.domain.dates import LONDON, uk_date, uk_time
+
+DEMO_PASSWORD = "know-the-signs-2026"  # noqa: S105 - of invented people in a demonstration only
+
+
+def moment(at: datetime) -> str:
+    """A moment as the pages print it: "22 November 2026, 5:30pm"."""
+    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
+
+
+def period(start: date, end: date | None) -> str:
+    return f"{uk_date(start)} to {uk_date(end)}" if end else f"since {uk_date(start)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An invented person to look around as."""
+
+    who: str
+    email: str
+    what_to_try: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    form: Any
+    demo: tuple[DemoAccount, ...] = ()
+    demo_password: str = ""
+    title: str = "Sign in"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page that is one form. ``intro`` stands above it, ``button`` says what it does."""
+
+    title: str
+    form: Any
+    button: str
+    intro: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """A page that says one thing and where to go next."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    link: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """My account: rows are (key, value) pairs; postings and roles are lines of words."""
+
+    rows: tuple[tuple[str, str], ...]
+    postings: tuple[tuple[str, str, str], ...]
+    roles: tuple[str, ...]
+    title: str = "My account"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One browser in the list of my sessions."""
+
+    handle: str
+    browser: str
+    began: str
+    ends: str
+    is_this_one: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsPage:
+    sessions: tuple[SessionLine, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person in the administrator's list."""
+
+    id: str
+    name: str
+    email: str
+    state: str
+    note: str
+    can_invite: bool
+    can_suspend: bool
+    can_return: bool
+    can_sign_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    people: tuple[PersonLine, ...]
+    words: str
+    next_href: str
+    first_href: str
+    csv: str
+    xlsx: str
+    title: str = "People and their accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """A page that names what is about to be done and to whom."""
+
+    title: str
+    name: str
+    warning: str
+    button: str
+    act: str
+    person_id: str

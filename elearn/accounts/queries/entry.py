@@ -1,0 +1,202 @@
+"""Who is at the door: accounts, failed tries, sessions and single-use links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from elearn.access.policy import Appointment, Role
+from elearn.accounts.throttle import ADDRESS_TRIES, WINDOW
+from elearn.accounts.tokens import digest
+from elearn.models import (
+    Agency,
+    FailedSignIn,
+    Grant,
+    LinkKind,
+    Password,
+    Person,
+    PersonStatus,
+    Posting,
+    SignInSession,
+    SingleUseLink,
+    StaffRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What decides whether somebody gets in. ``hash`` is None until a password was chosen."""
+
+    person_id: int
+    hash: str | None
+    status: PersonStatus
+
+    @property
+    def can_sign_in(self) -> bool:
+        """The one rule every door asks: nobody suspended or erased comes in by any of them."""
+        return can_sign_in(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session that is still good, and whose it is. ``post`` is what they do and where."""
+
+    person_id: int
+    name: str
+    email: str | None
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A single-use link that still works, and for whom."""
+
+    link_id: int
+    person_id: int
+    name: str
+    email: str
+
+
+def can_sign_in(status: PersonStatus) -> bool:
+    """Whether a person of that status may use the service at all."""
+    return status is PersonStatus.ACTIVE
+
+
+def account(session: Session, email: str) -> Account | None:
+    """The account of a canonical address."""
+    row = session.execute(
+        select(Person.id, Password.hash, Person.status)
+        .outerjoin(Password, Password.person_id == Person.id)
+        .where(Person.email == email)
+    ).first()
+    return Account(row.id, row.hash, row.status) if row else None
+
+
+def kept_hash(session: Session, person_id: int) -> str | None:
+    """The hash of a person's password."""
+    return session.scalar(select(Password.hash).where(Password.person_id == person_id))
+
+
+def failures_of_account(session: Session, key: str, now: datetime) -> Sequence[datetime]:
+    """When the account's tries of the last quarter of an hour failed, latest first."""
+    return session.scalars(
+        select(FailedSignIn.at)
+        .where(FailedSignIn.account_key == key, FailedSignIn.at > now - WINDOW)
+        .order_by(FailedSignIn.at.desc(), FailedSignIn.id.desc())
+        .limit(ADDRESS_TRIES)
+    ).all()
+
+
+def failures_of_address(session: Session, key: str, now: datetime) -> tuple[int, datetime | None]:
+    """How many of the latest hundred tries from an address are recent, and the oldest of them."""
+    latest = (
+        select(FailedSignIn.at)
+        .where(FailedSignIn.address_key == key, FailedSignIn.at > now - WINDOW)
+        .order_by(FailedSignIn.at.desc(), FailedSignIn.id.desc())
+        .limit(ADDRESS_TRIES)
+        .subquery()
+    )
+    count, oldest = session.execute(select(func.count(), func.min(latest.c.at))).one()
+    return count, oldest
+
+
+def letters_asked(session: Session, key: str, since: datetime) -> int:
+    """How many reset letters were asked for under a key since then."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(FailedSignIn)
+            .where(FailedSignIn.account_key == key, FailedSignIn.at > since)
+        )
+        or 0
+    )
+
+
+def _current_posting(today: date) -> ScalarSelect[int]:
+    return (
+        select(Posting.id)
+        .where(
+            Posting.person_id == Person.id,
+            Posting.start <= today,
+            or_(Posting.end.is_(None), Posting.end > today),
+        )
+        .order_by(Posting.start.desc(), Posting.id)
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def signed_in(session: Session, secret: str, *, now: datetime, today: date) -> SessionRow | None:
+    """Whose session a cookie's secret is: not ended, not over, and of somebody who may come in."""
+    row = session.execute(
+        select(
+            Person.id,
+            Person.full_name,
+            Person.email,
+            StaffRole.name.label("role"),
+            Agency.name.label("agency"),
+        )
+        .select_from(SignInSession)
+        .join(Person, Person.id == SignInSession.person_id)
+        .outerjoin(Posting, Posting.id == _current_posting(today))
+        .outerjoin(StaffRole, StaffRole.id == Posting.role_id)
+        .outerjoin(Agency, Agency.id == Posting.agency_id)
+        .where(
+            SignInSession.secret_hash == digest(secret),
+            SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > now,
+            Person.status == PersonStatus.ACTIVE,
+        )
+    ).first()
+    if row is None:
+        return None
+    post = f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else ""
+    return SessionRow(row.id, row.full_name, row.email, post)
+
+
+def _in_a_sentence(role: str) -> str:
+    """A role's name after a person's: "midwife", but "MASH worker"."""
+    return role if role[1:2].isupper() else role[:1].lower() + role[1:]
+
+
+def appointments(session: Session, person_id: int, now: datetime) -> frozenset[Appointment]:
+    """The roles a person holds now; everybody is a learner besides."""
+    rows = session.execute(
+        select(Grant.role, Grant.agency_id, Agency.slug, Grant.team_id)
+        .outerjoin(Agency, Agency.id == Grant.agency_id)
+        .where(
+            Grant.person_id == person_id,
+            Grant.granted_at <= now,
+            or_(Grant.revoked_at.is_(None), Grant.revoked_at > now),
+        )
+        .order_by(Grant.id)
+    )
+    held = {Appointment(role, agency_id, slug, team_id) for role, agency_id, slug, team_id in rows}
+    return frozenset(held | {Appointment(Role.LEARNER)})
+
+
+def open_link(session: Session, kind: str, secret: str, now: datetime) -> OpenLink | None:
+    """The link of a token, if it is of that kind, unused, in time, and its person may come in."""
+    row = session.execute(
+        select(SingleUseLink.id, Person.id.label("person"), Person.full_name, Person.email)
+        .join(Person, Person.id == SingleUseLink.person_id)
+        .where(
+            SingleUseLink.secret_hash == digest(secret),
+            still_good(kind, now),
+            Person.status == PersonStatus.ACTIVE,
+            Person.email.is_not(None),
+        )
+    ).first()
+    return OpenLink(row.id, row.person, row.full_name, row.email) if row else None
+
+
+def still_good(kind: str, now: datetime) -> ColumnElement[bool]:
+    """The condition under which a link may be used."""
+    return and_(
+        SingleUseLink.kind == LinkKind(kind),
+        SingleUseLink.used_at.is_(None),
+        SingleUseLink.expires_at > now,
+    )

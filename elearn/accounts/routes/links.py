@@ -1,0 +1,183 @@
+"""Forgotten passwords, and the single-use links of letters."""
+
+import time
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import hashing, throttle
+from elearn.accounts.actions import entry as actions
+from elearn.accounts.apart import apart
+from elearn.accounts.common import fault_of
+from elearn.accounts.feature import accounts
+from elearn.accounts.forms import ForgotPasswordForm, NewPasswordForm
+from elearn.accounts.letters import Sender
+from elearn.accounts.pages import FormPage, MessagePage
+from elearn.accounts.queries import entry as queries
+from elearn.accounts.queries.mine import words_about
+from elearn.accounts.routes.signing_in import let_in
+from elearn.domain.identity import canonical_email
+from elearn.extensions import db, limiter
+from elearn.web.clock import now
+from elearn.web.feature import anyone
+
+SAME_TIME_SECONDS = 0.25  # what an answer takes at least, whether we know the address or not
+RESET, INVITATION = "reset", "invitation"
+BUTTONS = {RESET: "Change my password", INVITATION: "Choose this password and go in"}
+
+
+@accounts.page(
+    "/forgot-password",
+    needs=anyone(because="whoever forgot their password cannot sign in"),
+    methods=("GET", "POST"),
+)
+@limiter.limit("120 per hour", methods=["POST"])
+def forgot_password() -> ResponseReturnValue:
+    began = time.monotonic()
+    form = ForgotPasswordForm()
+    page = FormPage(
+        "Choose a new password",
+        form,
+        "Send me the letter",
+        intro="We send you a letter with a link. It works for one hour.",
+    )
+    if not form.is_submitted():
+        return render_template("accounts/forgot.html", page=page)
+    if not form.validate():
+        return render_template("accounts/forgot.html", page=page), 422
+    _ask(canonical_email(form.email.data or ""))
+    time.sleep(max(0.0, began + SAME_TIME_SECONDS - time.monotonic()))
+    return redirect(url_for("accounts.letter_on_its_way"), 303)
+
+
+def _ask(email: str) -> None:
+    """Write the letter, if there is one to write, and have it saved before the wait that makes
+    all answers take the same time. The worker is woken either way, for the same reason."""
+    key = current_app.extensions["settings"].secret_key
+    with apart() as session:
+        actions.ask_for_reset(
+            session,
+            email=email,
+            letter_key=throttle.letter_key(key, email),
+            address_key=throttle.address_key(key, request.remote_addr, purpose="letters"),
+            sender=sender(),
+            now=now(),
+        )
+    db.session().info["letters_waiting"] = True
+
+
+@accounts.page(
+    "/forgot-password/sent",
+    needs=anyone(because="no cookie: it says the same to everybody"),
+)
+def letter_on_its_way() -> ResponseReturnValue:
+    page = MessagePage(
+        "Check your e-mail",
+        (
+            "If we know the address you typed, a letter is on its way to it.",
+            "Its link works once, for one hour. We send at most three letters an hour.",
+            "No letter? Look among the unwanted mail, and check that you typed your work address.",
+            "Still nothing? Ask whoever leads on training in your agency.",
+        ),
+        "Go to sign in",
+        url_for("accounts.sign_in"),
+    )
+    return render_template("accounts/message.html", page=page)
+
+
+@accounts.page(
+    "/reset/<token:token>",
+    needs=anyone(because="whoever holds the link from the letter"),
+    methods=("GET", "POST"),
+)
+@limiter.limit("120 per minute")
+def reset(token: str) -> ResponseReturnValue:
+    return _choose(RESET, token)
+
+
+@accounts.page(
+    "/invite/<token:token>",
+    needs=anyone(because="whoever holds the link from the letter"),
+    methods=("GET", "POST"),
+)
+@limiter.limit("120 per minute")
+def invite(token: str) -> ResponseReturnValue:
+    return _choose(INVITATION, token)
+
+
+def _choose(kind: str, token: str) -> ResponseReturnValue:
+    """Show the form, which uses nothing up; or take the new password, which uses up the link."""
+    form = NewPasswordForm()
+    with apart(read_only=True) as session:
+        link = queries.open_link(session, kind, token, now())
+        words = words_about(session, link.person_id) if link else []
+    if link is None:
+        return _used_up()
+    page = FormPage("Choose a password", form, BUTTONS[kind], email=link.email)
+    if not form.is_submitted():
+        return render_template("accounts/choose.html", page=page)
+    if not form.validate() or not is_good(form, words):
+        return render_template("accounts/choose.html", page=page), 422
+    return _take(kind, link, form.new_password.data or "")
+
+
+def _take(kind: str, link: queries.OpenLink, password: str) -> ResponseReturnValue:
+    at = now()
+    used = actions.use_link(
+        db.session(),
+        kind=kind,
+        link=link,
+        new_hash=hashed(password),
+        sender=sender(),
+        now=at,
+    )
+    if not used:
+        return _used_up()
+    actions.forget_failures(db.session(), account_key=_account_key(link.email))
+    if kind == INVITATION:
+        let_in(link.person_id, at)
+        flash("Your password is set and you are signed in.")
+        return redirect("/", 303)
+    flash("Your password is changed. Sign in with it.")
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _account_key(email: str) -> str:
+    return throttle.account_key(current_app.extensions["settings"].secret_key, email)
+
+
+def _used_up() -> ResponseReturnValue:
+    page = MessagePage(
+        "This link no longer works",
+        (
+            "It was used already, it is too old, or a part of it is missing.",
+            "Your account and your training record are as they were.",
+        ),
+        "Ask for a new link",
+        url_for("accounts.forgot_password"),
+    )
+    return render_template("accounts/message.html", page=page), 410
+
+
+def is_good(form: NewPasswordForm, words: list[str]) -> bool:
+    """Whether the password may be used; says at the field why not."""
+    partnership = current_app.extensions["settings"].partnership
+    fault = fault_of(form.new_password.data or "", own_words=[*words, partnership])
+    if fault:
+        form.new_password.errors = [fault]
+    return fault is None
+
+
+def hashed(password: str) -> str:
+    """The hash to keep; 503 when too many are being made."""
+    db.session.rollback()  # what was read is read; nobody waits for the database meanwhile
+    try:
+        return hashing.hash_password(password)
+    except hashing.TooBusyError:
+        abort(503)
+
+
+def sender() -> Sender:
+    """Who writes our letters."""
+    settings = current_app.extensions["settings"]
+    return Sender(settings.partnership, settings.base_url)

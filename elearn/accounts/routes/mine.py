@@ -1,0 +1,134 @@
+"""My account: what is held on me, my password, and where I am signed in."""
+
+import json
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import hashing, sessions
+from elearn.accounts.actions import entry as actions
+from elearn.accounts.actions.people import note_export
+from elearn.accounts.feature import accounts
+from elearn.accounts.forms import ChangePasswordForm, EndSessionForm, OneButtonForm
+from elearn.accounts.pages import (
+    AccountPage,
+    FormPage,
+    SessionLine,
+    SessionsPage,
+    moment,
+    period,
+)
+from elearn.accounts.queries import entry, mine
+from elearn.accounts.queries.everything import everything_about
+from elearn.accounts.routes.links import hashed, is_good, sender
+from elearn.accounts.routes.signing_in import let_in
+from elearn.extensions import db, limiter
+from elearn.web.clock import now
+from elearn.web.feature import whoever_is_signed_in
+
+MINE = whoever_is_signed_in(because="everybody sees and changes their own account")
+WRONG = "This is not the password you have now. Type it again."
+
+
+@accounts.page("/account", needs=MINE)
+def account() -> ResponseReturnValue:
+    person_id = g.actor.person_id
+    held = mine.details(db.session(), person_id)
+    rows = (
+        ("Name", held.name),
+        ("E-mail address", held.email or "None on file"),
+        ("On file since", moment(held.since)),
+    )
+    postings = tuple(
+        (one.role, f"{one.agency}, {one.team}" if one.team else one.agency,
+         period(one.start, one.end))
+        for one in mine.postings(db.session(), person_id)
+    )  # fmt: skip
+    roles = tuple(_role(one) for one in mine.grants(db.session(), person_id))
+    return render_template("accounts/account.html", page=AccountPage(rows, postings, roles))
+
+
+def _role(grant: mine.GrantRow) -> str:
+    where = ", ".join(part for part in (grant.team, grant.agency) if part)
+    return f"{grant.role.label} ({where})" if where else grant.role.label
+
+
+@accounts.page("/account/security", needs=MINE, methods=("GET", "POST"))
+@limiter.limit("60 per hour", methods=["POST"])
+def security() -> ResponseReturnValue:
+    form = ChangePasswordForm()
+    page = FormPage("Change your password", form, "Change my password")
+    if not form.is_submitted():
+        return render_template("accounts/security.html", page=page)
+    if not form.validate() or not _is_mine(form) or not _is_good(form):
+        return render_template("accounts/security.html", page=page), 422
+    at, person_id = now(), g.actor.person_id
+    new_hash = hashed(form.new_password.data or "")
+    actions.change_password(
+        db.session(), person_id=person_id, new_hash=new_hash, sender=sender(), now=at
+    )
+    let_in(person_id, at)
+    flash("Your password is changed. Your other browsers were signed out.")
+    return redirect(url_for("accounts.account"), 303)
+
+
+def _is_mine(form: ChangePasswordForm) -> bool:
+    kept = entry.kept_hash(db.session(), g.actor.person_id)
+    db.session.rollback()
+    try:
+        fits = hashing.fits(kept, form.old_password.data or "")
+    except hashing.TooBusyError:
+        abort(503)
+    if not fits:
+        form.old_password.errors = [WRONG]
+    return fits
+
+
+def _is_good(form: ChangePasswordForm) -> bool:
+    return is_good(form, mine.words_about(db.session(), g.actor.person_id))
+
+
+@accounts.page("/account/sessions", needs=MINE, methods=("GET", "POST"))
+def my_sessions() -> ResponseReturnValue:
+    if request.method == "POST":
+        form = EndSessionForm()
+        ended = form.validate() and actions.end_one_of_mine(
+            db.session(), person_id=g.actor.person_id, handle=form.handle.data or "", now=now()
+        )
+        flash("That browser is signed out." if ended else "That browser was signed out already.")
+        return redirect(url_for("accounts.my_sessions"), 303)
+    return render_template("accounts/sessions.html", page=_sessions_page())
+
+
+def _sessions_page() -> SessionsPage:
+    found = mine.my_sessions(db.session(), g.actor.person_id, secret=sessions.secret(), now=now())
+    lines = tuple(
+        SessionLine(
+            one.handle,
+            one.browser or "A browser we do not know",
+            moment(one.began),
+            moment(one.ends),
+            one.is_this_one,
+        )
+        for one in found
+    )
+    many = f"{len(lines)} browsers are" if len(lines) != 1 else "One browser is"
+    return SessionsPage(lines, f"{many} signed in as you")
+
+
+@accounts.page("/account/data", needs=MINE, methods=("GET", "POST"))
+@limiter.limit("30 per hour", methods=["POST"])
+def my_data() -> ResponseReturnValue:
+    """Everything held on me, as a file. Asking for it leaves a line in the trail."""
+    if request.method == "GET":
+        page = FormPage("Everything we hold on you", OneButtonForm(), "Take the file (JSON)")
+        return render_template("accounts/data.html", page=page)
+    if not OneButtonForm().validate():
+        abort(400)
+    person_id = g.actor.person_id
+    held = everything_about(db.session(), person_id)
+    note_export(db.session(), person_id=person_id, actor_id=person_id, now=now())
+    body = json.dumps(held, ensure_ascii=False, indent=2)
+    response = Response(body, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response

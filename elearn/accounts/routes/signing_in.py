@@ -1,0 +1,142 @@
+"""Signing in and out."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import abort, current_app, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import hashing, sessions, throttle
+from elearn.accounts.actions import entry as actions
+from elearn.accounts.addresses import own_address
+from elearn.accounts.apart import apart
+from elearn.accounts.browsers import describe_browser
+from elearn.accounts.feature import accounts
+from elearn.accounts.forms import SignInForm
+from elearn.accounts.pages import DEMO_PASSWORD, DemoAccount, SignInPage
+from elearn.accounts.queries import entry as queries
+from elearn.accounts.tokens import new_secret
+from elearn.domain.identity import IdentityError, canonical_email
+from elearn.extensions import db, limiter
+from elearn.web.clock import now
+from elearn.web.feature import anyone
+
+# A hospital's thousands come from one address: failed tries are counted apart (throttle.py).
+TRIES = "600 per minute"
+FAILED = (
+    "We could not sign you in. Check your e-mail address and password. "
+    "After several wrong tries you have to wait a few minutes."
+)
+
+log = logging.getLogger(__name__)
+
+
+@accounts.page("/sign-in", needs=anyone(because="the way in"), methods=("GET", "POST"))
+@limiter.limit(TRIES, methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = request.args.get("next", "")
+        if g.actor:
+            return redirect(own_address(form.next.data) or "/", 303)
+        return _page(form)
+    if not form.validate():
+        return _page(form), 422
+    try:
+        wait = _enter(form.email.data or "", form.password.data or "")
+    except hashing.TooBusyError:
+        abort(503)
+    if wait is None:
+        return redirect(own_address(form.next.data) or "/", 303)
+    form.password.errors = [FAILED]
+    if not wait:
+        return _page(form), 422
+    return _page(form), 429, {"Retry-After": str(int(wait.total_seconds()) + 1)}
+
+
+@accounts.page(
+    "/sign-out", needs=anyone(because="whoever is signed out already is told so"), methods=("POST",)
+)
+def sign_out() -> ResponseReturnValue:
+    if g.actor:
+        actions.end_session(
+            db.session(), secret=sessions.secret(), person_id=g.actor.person_id, now=now()
+        )
+    sessions.forget()
+    return redirect("/", 303)
+
+
+def _enter(email: str, password: str) -> timedelta | None:
+    """Let somebody in and return None, or say how long they must wait (nothing: try again).
+
+    The password is checked between two short transactions: a hash takes 50 ms, and SQLite's one
+    writer must not be kept that long.
+    """
+    secret_key = current_app.extensions["settings"].secret_key
+    keys = (
+        throttle.account_key(secret_key, email),
+        throttle.address_key(secret_key, request.remote_addr),
+    )
+    at = now()
+    account, wait = _look_up(email, keys, at)
+    if wait:
+        log.warning("sign-in refused: too many failed tries")
+        return wait
+    fits = hashing.fits(account.hash if account else None, password)
+    if account is None or not fits or not account.can_sign_in:
+        with apart() as session:
+            actions.note_failure(session, account_key=keys[0], address_key=keys[1], now=at)
+        log.info("sign-in failed")
+        return timedelta(0)
+    _open(account, password, keys[0], at)
+    return None
+
+
+def _look_up(
+    email: str, keys: tuple[str, str], at: datetime
+) -> tuple[queries.Account | None, timedelta]:
+    """The account of what was typed, if any, and how long this account or address must wait."""
+    with apart(read_only=True) as session:
+        wait = max(
+            throttle.account_wait(queries.failures_of_account(session, keys[0], at), at),
+            throttle.address_wait(*queries.failures_of_address(session, keys[1], at), at),
+        )
+        try:
+            return queries.account(session, canonical_email(email)), wait
+        except IdentityError:
+            return None, wait
+
+
+def _open(account: queries.Account, password: str, account_key: str, at: datetime) -> None:
+    outdated = account.hash is not None and hashing.is_outdated(account.hash)
+    let_in(
+        account.person_id,
+        at,
+        account_key=account_key,
+        new_hash=hashing.hash_password(password) if outdated else None,
+    )
+
+
+def let_in(person_id: int, at: datetime, **more: Any) -> None:
+    """Open a session of the person and give it to this browser."""
+    secret = new_secret()
+    actions.start_session(
+        db.session(),
+        person_id=person_id,
+        secret=secret,
+        browser=describe_browser(request.user_agent.string),
+        now=at,
+        **more,
+    )
+    sessions.open_in_browser(person_id, secret)
+
+
+def _page(form: SignInForm) -> str:
+    demo: tuple[DemoAccount, ...] = ()
+    if current_app.extensions["settings"].is_demo:
+        listed = current_app.extensions.get("demo_accounts", ())
+        demo = tuple(DemoAccount(*one) for one in listed)
+    password = current_app.extensions.get("demo_password", DEMO_PASSWORD)
+    page = SignInPage(form, demo, password if demo else "")
+    return render_template("accounts/sign_in.html", page=page)
