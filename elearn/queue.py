@@ -15,6 +15,7 @@ from flask import Flask
 from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
+from elearn.accounts.jobs import forget_old
 from elearn.config import Settings
 from elearn.extensions import db
 from elearn.operations.heartbeat import beat
@@ -48,6 +49,12 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
     def every_minute() -> None:
         sign_of_life(app)
         post_letters()
+
+    @huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
+    def every_night() -> None:
+        with app.app_context(), Session(db.engine) as session:
+            forget_old(session, now=now())
+            session.commit()
 
     return Queue(huey, post_letters)
 

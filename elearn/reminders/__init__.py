@@ -1,0 +1,1 @@
+"""Letters: who is due one, and sending what waits in the outbox."""
