@@ -1,0 +1,163 @@
+"""What everybody may read: it sets no cookie, gives the number first, and leaves no copy."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from elearn.access.policy import Role
+from elearn.models import Contact
+from elearn.operations.heartbeat import beat
+from elearn.public.queries import is_ready
+from elearn.public.signs import KINDS
+
+HELP = ["/get-help", "/signs", *(f"/signs/{kind.slug}" for kind in KINDS)]
+NOTICES = ["/accessibility", "/privacy", "/cookies", "/contact"]
+MACHINES = ["/.well-known/security.txt", "/healthz"]
+
+
+@pytest.fixture
+def contact(session):
+    def add(key, number, verified_on=None, url=None):
+        session.add(
+            Contact(key=key, name=key, number=number, hours="", what="", source="",
+                    verified_on=verified_on, url=url)
+        )  # fmt: skip
+        session.commit()
+
+    return add
+
+
+@pytest.mark.parametrize("path", [*HELP, *NOTICES, *MACHINES])
+def test_it_is_open_and_sets_no_cookie_even_for_somebody_signed_in(visitor, make, path):
+    visitor.sign_in(make.person())
+    answer = visitor.get(path)
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", HELP)
+def test_help_is_not_kept_and_can_be_left_at_once(visitor, path):
+    answer = visitor.get(path)
+    assert answer.headers["Cache-Control"] == "no-store"
+    page = visitor.page(path)
+    assert page.title.text == "Help and advice"
+    first = page.select_one("main a")
+    assert "Exit this page" in first.text
+    assert first["href"] == "https://www.bbc.co.uk/weather"
+
+
+@pytest.mark.parametrize("path", NOTICES)
+def test_notices_may_be_kept_for_a_while(visitor, path):
+    assert visitor.get(path).headers["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("path", [*HELP, *NOTICES])
+def test_nothing_is_loaded_from_anybody_else(visitor, path):
+    page = visitor.page(path)
+    loaded = [one.get("src") or one.get("href") for one in page.select("script, link, img, iframe")]
+    assert all(one.startswith("/") for one in loaded)
+
+
+def test_the_numbers_come_from_the_contacts_with_their_date(visitor, contact):
+    contact("emergency", "999", date(2026, 11, 2))
+    contact("helpline", "08000 121 700", date(2026, 11, 9))
+    page = visitor.page("/get-help")
+    assert [one["href"] for one in page.select(".app-call__number")] == [
+        "tel:999",
+        "tel:08000121700",
+    ]
+    assert "Numbers checked 2 November 2026" in page.text
+
+
+def test_a_number_nobody_checked_is_not_shown_but_where_to_find_it_is(visitor, contact):
+    contact("helpline", "08000 121 700", url="https://www.helpline.example")
+    contact("childline", "0800 1111")
+    for path in ("/get-help", "/signs/labour"):
+        page = visitor.page(path)
+        assert "08000 121 700" not in page.text
+        assert page.select('a[href="https://www.helpline.example"]')
+        assert not page.select('a[href^="tel:0800"]')
+
+
+def test_without_contacts_the_page_still_stands(visitor):
+    assert "call 999" in visitor.page("/get-help").text.lower()
+
+
+def test_a_kind_that_is_not_there_is_not_found(visitor):
+    assert visitor.get("/signs/unicorns").status_code == 404
+
+
+def test_signs_are_in_short_sentences():
+    for kind in KINDS:
+        for sentence in (kind.summary, *kind.to_you, *kind.others_see):
+            assert len(sentence.split()) <= 18, sentence
+
+
+def test_the_front_door_gives_no_cookie_to_a_stranger(visitor):
+    answer = visitor.get("/")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.LEARNER, "/learn"),
+        (Role.AGENCY_LEAD, "/agencies/port"),
+        (Role.TEAM_LEAD, "/agencies/port"),
+        (Role.COORDINATOR, "/partnership"),
+        (Role.AUTHOR, "/authoring"),
+        (Role.ADMINISTRATOR, "/admin"),
+    ],
+)
+def test_whoever_is_signed_in_begins_at_their_own_work(visitor, make, role, page):
+    agency = make.agency(slug="port")
+    at = agency if role in (Role.AGENCY_LEAD, Role.TEAM_LEAD) else None
+    team = make.team(agency) if role is Role.TEAM_LEAD else None
+    answer = visitor.sign_in(make.somebody(role, at, team)).get("/")
+    assert (answer.status_code, answer.location) == (303, page)
+
+
+def test_the_privacy_notice_names_the_partnership_and_where_to_write(app, visitor):
+    page = visitor.page("/privacy").text
+    assert app.extensions["settings"].partnership in page
+    assert app.extensions["settings"].mail_from in page
+
+
+def test_the_cookie_notice_names_the_cookie(app, visitor):
+    assert app.config["SESSION_COOKIE_NAME"] in visitor.page("/cookies").text
+
+
+def test_security_txt_has_what_rfc_9116_asks(visitor):
+    answer = visitor.get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in answer.text.strip().splitlines())
+    assert answer.mimetype == "text/plain"
+    assert fields["Contact"].startswith("mailto:")
+    expires = datetime.strptime(fields["Expires"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert 0 < (expires - datetime.now(UTC)).days < 365
+
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def schema(session):
+    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+    session.execute(text("INSERT INTO alembic_version VALUES ('0007')"))
+    session.commit()
+    return "0007"
+
+
+def test_ready_means_the_schema_is_current_and_a_worker_lives(session, schema):
+    beat(session, name="worker", now=NOON)
+    session.commit()
+    assert is_ready(session, schema=schema, now=NOON)
+    assert not is_ready(session, schema="0008", now=NOON)
+    assert not is_ready(session, schema=schema, now=NOON.replace(hour=13))
+
+
+def test_a_database_that_was_never_set_up_is_not_ready(visitor):
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "not ready\n")
