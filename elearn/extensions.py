@@ -1,5 +1,6 @@
 """Flask extensions, made once and wired in ``create_app``; and how connections behave."""
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,14 @@ class ServiceSession(Session):
         if self.bind is not None:
             return self.bind
         bind = super().get_bind(*args, **kwargs)
-        return bind.execution_options(read_only=True) if self.info.get("read_only") else bind
+        return _reader(bind) if self.info.get("read_only") else bind
+
+
+@lru_cache(maxsize=16)
+def _reader(engine: Engine) -> Engine:
+    """The same engine for readers. One object per engine: the session opens a connection for each
+    engine object it is given, and a request must have only one."""
+    return engine.execution_options(read_only=True)
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": ServiceSession})

@@ -4,10 +4,11 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument, from_dict
@@ -62,7 +63,7 @@ def published(session: Session) -> tuple[PublishedModule, ...]:
 
 def current(session: Session, slug: str) -> PublishedModule | None:
     """The module of that slug, or None when there is none or it is only planned."""
-    row = session.execute(_newest().where(Module.slug == slug)).one_or_none()
+    row = session.execute(_newest_of_slug(), {"slug": slug}).one_or_none()
     return _module(row) if row else None
 
 
@@ -140,7 +141,14 @@ def contacts(session: Session) -> tuple[ContactRow, ...]:
     return tuple(ContactRow(*row) for row in session.execute(statement))
 
 
+@cache
+def _newest_of_slug() -> Select[Any]:
+    return _newest().where(Module.slug == bindparam("slug"))
+
+
+@cache
 def _newest() -> Select[Any]:
+    """Put together once a process: every learner's page asks it, and building it costs more."""
     newest = (
         select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number"))
         .group_by(ModuleVersion.module_id)

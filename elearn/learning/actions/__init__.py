@@ -1,0 +1,1 @@
+"""What a learner does: goes past pages, makes choices, takes quizzes."""

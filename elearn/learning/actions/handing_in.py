@@ -1,0 +1,110 @@
+"""Handing a quiz in: marked, and on a pass put on the record, in one transaction, once."""
+
+import secrets
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from elearn.content.document import ModuleDocument
+from elearn.domain.certificates import new_code
+from elearn.domain.quiz import Mark, mark
+from elearn.learning.actions.attempts import still_open
+from elearn.learning.actions.once import add_once
+from elearn.learning.queries.attempts import AttemptRow, Given, given
+from elearn.models import Answer, Attempt, Certificate, Grade, Item
+from elearn.operations import trail
+from elearn.records.actions import record_completion
+
+
+def hand_in(
+    session: Session, *, attempt: AttemptRow, document: ModuleDocument, now: datetime, today: date
+) -> tuple[int, ...]:
+    """Mark the attempt against the version it was drawn from.
+
+    Returns the numbers of the questions that still need something, and then nothing is changed;
+    none when the attempt is handed in, by this call or by an earlier one.
+    """
+    if not still_open(session, attempt_id=attempt.id):
+        return ()
+    answers = given(session, attempt_id=attempt.id)
+    missing = unfinished(attempt, document, answers)
+    if missing:
+        return missing
+    result = _mark(attempt, document, answers)
+    closed = session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
+        .values(submitted_at=now, score=result.score, passed=result.passed)
+        .execution_options(synchronize_session=False)
+    )
+    if not getattr(closed, "rowcount", 0):
+        return ()
+    _keep_marks(session, attempt.id, result)
+    if result.passed:
+        _put_on_record(session, attempt=attempt, now=now, today=today)
+    return ()
+
+
+def unfinished(
+    attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Given]
+) -> tuple[int, ...]:
+    """The numbers (from 1) of the questions without an answer, or without the confidence that
+    anchor questions ask for."""
+    missing = []
+    for number, drawn in enumerate(attempt.drawn, start=1):
+        answer = answers.get(drawn.key)
+        item = document.items_by_key[drawn.key]
+        if answer is None or (item.anchor and answer.confidence is None):
+            missing.append(number)
+    return tuple(missing)
+
+
+def _mark(attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Given]) -> Mark:
+    key = document.answer_key()
+    return mark(
+        {item: answer.chosen for item, answer in answers.items()},
+        {drawn.key: key[drawn.key] for drawn in attempt.drawn},
+        document.pass_share,
+    )
+
+
+def _keep_marks(session: Session, attempt_id: int, result: Mark) -> None:
+    right = select(Item.id).where(Item.key.in_(sorted(result.right)))
+    session.execute(
+        update(Answer)
+        .where(Answer.attempt_id == attempt_id)
+        .values(correct=Answer.item_id.in_(right))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, today: date) -> None:
+    completion = record_completion(
+        session,
+        person_id=attempt.person_id,
+        module_id=attempt.module_id,
+        version_id=attempt.version_id,
+        attempt_id=attempt.id,
+        on=today,
+        grade=Grade.HERE,
+        source="quiz",
+        now=now,
+    )
+    issued = add_once(
+        session,
+        Certificate,
+        completion_id=completion.id,
+        code=new_code(secrets.token_bytes),
+        issued_at=now,
+    )
+    if issued:
+        trail.note(
+            session,
+            action="completion.recorded",
+            actor_id=attempt.person_id,
+            subject_kind="completion",
+            subject_id=completion.id,
+            detail={"module": attempt.module_id, "grade": Grade.HERE.value, "source": "quiz"},
+            now=now,
+        )

@@ -1,0 +1,110 @@
+"""What somebody has to learn, by when and in what order, for all their postings together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.domain.dates import expires_on
+from elearn.domain.standing import Standing, standing
+
+REQUIRED = "R"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A module that one posting of a person is asked for, and why. ``need`` is R or O; ``reason``
+    is the agency's own where its rule goes before the partnership's, else empty."""
+
+    need: str
+    module_id: int
+    agency: str
+    role: str
+    team: str | None
+    in_mash: bool
+    refresh_months: int | None
+    due_on: date
+    posting_start: date
+    grace_days: int
+    reason: str
+    in_grace: bool
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The latest completion in force of a module, with the code of its certificate if it has one.
+    ``grade`` is E1 to E4; ``refresh_months`` the module's own."""
+
+    module_id: int
+    slug: str
+    title: str
+    refresh_months: int | None
+    completed_on: date
+    grade: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A module somebody must hold. ``due_on``: until when it is to be done, or done again; None
+    when it is in date for good. ``asks`` has a row for each posting that asks for it."""
+
+    module_id: int
+    code: str
+    prerequisites: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    refresh_months: int | None
+    completed_on: date | None
+    standing: Standing
+    due_on: date | None
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether it belongs on the list of things to do now."""
+        return self.standing is not Standing.IN_DATE
+
+    def is_overdue(self, today: date) -> bool:
+        return not self.standing.counts and self.due_on is not None and self.due_on <= today
+
+
+def duty(
+    asks: Sequence[Ask],
+    *,
+    code: str,
+    prerequisites: tuple[str, ...],
+    completed_on: date | None,
+    today: date,
+) -> Duty:
+    """What all the postings that require one module come to: the earliest day it is due and the
+    shortest interval count, so that whoever is in date here is in date for each of them."""
+    intervals = [ask.refresh_months for ask in asks if ask.refresh_months is not None]
+    months = min(intervals, default=None)
+    state = standing(completed_on, months, today)
+    due = min(ask.due_on for ask in asks)
+    if completed_on is not None and state is not Standing.NEVER:
+        ends = expires_on(completed_on, months)
+    else:
+        ends = due
+    return Duty(
+        module_id=asks[0].module_id,
+        code=code,
+        prerequisites=prerequisites,
+        asks=tuple(asks),
+        refresh_months=months,
+        completed_on=completed_on,
+        standing=state,
+        due_on=ends,
+    )
+
+
+def in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """The earliest due first, but nothing before what it builds on."""
+    waiting = sorted(duties, key=lambda one: (one.due_on or date.max, one.code))
+    ordered: list[Duty] = []
+    while waiting:
+        still_to_do = {one.code for one in waiting}
+        free = [one for one in waiting if not still_to_do & set(one.prerequisites)]
+        following = (free or waiting)[0]
+        waiting.remove(following)
+        ordered.append(following)
+    return tuple(ordered)

@@ -1,0 +1,1 @@
+"""What the learning templates are given, one frozen dataclass a template."""

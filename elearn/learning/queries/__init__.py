@@ -1,0 +1,1 @@
+"""What learners read of their own: training asked of them, progress, tries and answers."""

@@ -1,0 +1,163 @@
+"""What is asked of somebody, what they hold, and where they work."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, String, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from elearn.learning.mine import Ask, Held
+from elearn.models import (
+    Agency,
+    Certificate,
+    Contact,
+    Holding,
+    Module,
+    Need,
+    Posting,
+    StaffRole,
+    Team,
+)
+from elearn.records.asked import asked, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class CardContact:
+    """One of an agency's own contacts."""
+
+    name: str
+    number: str | None
+    url: str | None
+    hours: str
+    what: str
+
+    @property
+    def tel(self) -> str:
+        return "".join((self.number or "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """What somebody's agency does about a concern."""
+
+    agency: str
+    first_responder: bool
+    duty_to_notify: bool
+    contacts: tuple[CardContact, ...]
+
+
+def asked_of(session: Session, *, person_id: int, today: date) -> tuple[Ask, ...]:
+    """Everything required of and offered to a person, one row per posting and module."""
+    rows = session.execute(_asked_on(today), {"person_id": person_id})
+    return tuple(Ask(*row[1:]) for row in rows)
+
+
+@lru_cache(maxsize=2)
+def _asked_on(today: date) -> Select[*tuple[Any, ...]]:
+    """The statement of a day, put together once a day: building it costs more than asking it."""
+    both = union_all(_asks(today, Need.REQUIRED), _asks(today, Need.OFFERED)).subquery("both")
+    ordered: Select[*tuple[Any, ...]] = select(both).order_by(
+        both.c.module_id, both.c.posting_id, both.c.need
+    )
+    return ordered
+
+
+def _asks(today: date, need: Need) -> Select[*tuple[Any, ...]]:
+    row = asked(today, need=need).alias(f"asked_{need.name.lower()}")
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            row.c.posting_id,
+            literal(need.value, String()).label("need"),
+            row.c.module_id,
+            Agency.name.label("agency"),
+            StaffRole.name.label("role"),
+            Team.name.label("team"),
+            Team.is_mash.is_(True).label("in_mash"),
+            row.c.refresh_months,
+            row.c.due_on,
+            row.c.posting_start,
+            row.c.grace_days,
+            row.c.reason,
+            row.c.in_grace,
+            row.c.away,
+        )
+        .join(Agency, Agency.id == row.c.agency_id)
+        .join(StaffRole, StaffRole.id == row.c.role_id)
+        .outerjoin(Team, Team.id == row.c.team_id)
+        .where(row.c.person_id == bindparam("person_id"))
+    )
+    return statement
+
+
+def held_by(session: Session, *, person_id: int) -> dict[int, Held]:
+    """What a person holds, by module, the latest first, whether it is still in date or not."""
+    statement = (
+        select(
+            Holding.module_id,
+            Module.slug,
+            Module.title,
+            Module.refresh_months,
+            Holding.completed_on,
+            Holding.grade,
+            Certificate.code,
+        )
+        .join(Module, Module.id == Holding.module_id)
+        .outerjoin(Certificate, Certificate.completion_id == Holding.completion_id)
+        .where(Holding.person_id == person_id)
+        .order_by(Holding.completed_on.desc(), Module.code)
+    )
+    return {row.module_id: Held(*row) for row in session.execute(statement)}
+
+
+def works_somewhere(session: Session, *, person_id: int, today: date) -> bool:
+    """Whether the person has a posting today."""
+    serving = in_force(Posting.start, Posting.end, today)
+    found = session.scalar(
+        select(Posting.id).where(Posting.person_id == person_id, serving).limit(1)
+    )
+    return found is not None
+
+
+def agency_cards(session: Session, *, person_id: int, today: date) -> tuple[AgencyCard, ...]:
+    """The cards of the agencies where a person works today, by name."""
+    where_they_work = select(Posting.agency_id).where(
+        Posting.person_id == person_id, in_force(Posting.start, Posting.end, today)
+    )
+    statement = (
+        select(
+            Agency.id,
+            Agency.name.label("agency"),
+            Agency.first_responder,
+            Agency.duty_to_notify,
+            Contact.name,
+            Contact.number,
+            Contact.url,
+            Contact.hours,
+            Contact.what,
+        )
+        .outerjoin(
+            Contact,
+            and_(
+                Contact.agency_id == Agency.id,
+                or_(Contact.number.is_not(None), Contact.url.is_not(None)),
+            ),
+        )
+        .where(Agency.id.in_(where_they_work))
+        .order_by(Agency.name, Agency.id, Contact.key)
+    )
+    cards: dict[int, AgencyCard] = {}
+    for row in session.execute(statement):
+        card = cards.get(row.id) or AgencyCard(
+            row.agency, row.first_responder, row.duty_to_notify, ()
+        )
+        more = (
+            ()
+            if row.name is None
+            else (CardContact(row.name, row.number, row.url, row.hours, row.what),)
+        )
+        cards[row.id] = AgencyCard(
+            card.agency, card.first_responder, card.duty_to_notify, card.contacts + more
+        )
+    return tuple(cards.values())

@@ -1,0 +1,41 @@
+"""The result of a try that was handed in: for the learner alone."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.content.queries import document
+from elearn.domain.dates import london_today
+from elearn.extensions import db
+from elearn.learning.pages.result import marked, result_page
+from elearn.learning.queries import attempts as queries
+from elearn.learning.queries.progress import progress
+from elearn.learning.routes.attempts import own_attempt
+from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
+from elearn.learning.tries import opens_at
+from elearn.web.clock import now
+
+
+@learning.page("/learn/attempts/<token:attempt>/result", needs=TAKE)
+def result(attempt: str) -> ResponseReturnValue:
+    row = own_attempt(attempt)
+    if row.submitted_at is None:
+        return redirect(url_for("learning.attempt", attempt=attempt))
+    found = module_or_404(row.slug)
+    text = document(db.session(), row.version_id)
+    answers = queries.given(db.session(), attempt_id=row.id)
+    reading = progress(db.session(), person_id=me(), module=found)
+    code = queries.certificate_code(
+        db.session(), person_id=me(), module_id=row.module_id, on=london_today(row.submitted_at)
+    )
+    tries = queries.tries(db.session(), person_id=me(), module_id=row.module_id)
+    page = result_page(
+        row,
+        text,
+        marked(row, text, answers, reading.document, words()),
+        refresh_months=interval(found),
+        certificate=code if row.passed else None,
+        opens=opens_at(tries, now()),
+        already="already" in request.args,
+        now=now(),
+    )
+    return render_template("learning/result.html", page=page)

@@ -1,0 +1,149 @@
+"""My training, a module's front page, and its printable summary."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from elearn.content.queries import PublishedModule, documents, published
+from elearn.extensions import db
+from elearn.learning.mine import REQUIRED, Ask, Duty, Held, duty, in_order
+from elearn.learning.pages.module import SummaryPage, module_page
+from elearn.learning.pages.training import (
+    Card,
+    HeldRow,
+    OfferedModule,
+    TrainingPage,
+    card,
+    held_row,
+    lede,
+    offered,
+)
+from elearn.learning.progress import Progress, place
+from elearn.learning.queries.attempts import open_attempts, tries
+from elearn.learning.queries.progress import begun, progress
+from elearn.learning.queries.training import asked_of, held_by, works_somewhere
+from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
+from elearn.web.clock import now, today
+
+
+@learning.page("/learn", needs=TAKE, menu=("My training", 10))
+def training() -> ResponseReturnValue:
+    modules = {one.module_id: one for one in published(db.session())}
+    asks = asked_of(db.session(), person_id=me(), today=today())
+    held = held_by(db.session(), person_id=me())
+    asked_for = {ask.module_id for ask in asks if ask.need == REQUIRED}
+    places = _progress_of([one for one in modules.values() if one.module_id in asked_for])
+    duties = _duties(asks, modules, places, held)
+    todo = _cards(duties, modules, places)
+    required = {one.module_id for one in duties}
+    may_take = {ask.module_id for ask in asks} - required
+    works = bool(asks) or works_somewhere(db.session(), person_id=me(), today=today())
+    rest = [one for one in modules.values() if one.module_id not in required | may_take]
+    page = TrainingPage(
+        lede=lede(duties, todo, works, today()),
+        todo=todo,
+        offered=_offered((modules[one] for one in sorted(may_take)), held),
+        others=_offered(rest, held),
+        held=_held(held, duties),
+    )
+    return render_template("learning/training.html", page=page)
+
+
+def _progress_of(modules: Sequence[PublishedModule]) -> dict[int, Progress]:
+    versions = begun(db.session(), person_id=me())
+    places = {
+        one.module_id: place(
+            versions.get(one.module_id, ()), version_id=one.version_id, number=one.number
+        )
+        for one in modules
+    }
+    texts = documents(db.session(), [at.version_id for at in places.values()])
+    return {
+        module_id: Progress(at.version_id, at.number, texts[at.version_id], at.seen)
+        for module_id, at in places.items()
+    }
+
+
+def _duties(
+    asks: Iterable[Ask],
+    modules: dict[int, PublishedModule],
+    places: dict[int, Progress],
+    held: dict[int, Held],
+) -> tuple[Duty, ...]:
+    by_module: dict[int, list[Ask]] = defaultdict(list)
+    for ask in asks:
+        if ask.need == REQUIRED:
+            by_module[ask.module_id].append(ask)
+    return in_order(
+        duty(
+            rows,
+            code=modules[module_id].code,
+            prerequisites=places[module_id].document.prerequisites,
+            completed_on=held[module_id].completed_on if module_id in held else None,
+            today=today(),
+        )
+        for module_id, rows in by_module.items()
+    )
+
+
+def _cards(
+    duties: tuple[Duty, ...], modules: dict[int, PublishedModule], places: dict[int, Progress]
+) -> tuple[Card, ...]:
+    to_do = [one for one in duties if one.is_to_do]
+    titles = {one.code: modules[one.module_id].title for one in to_do}
+    attempts = open_attempts(db.session(), person_id=me()) if to_do else {}
+    return tuple(
+        card(
+            one,
+            modules[one.module_id],
+            places[one.module_id],
+            attempts.get(one.module_id),
+            titles,
+            today(),
+        )
+        for one in to_do
+    )
+
+
+def _offered(
+    modules: Iterable[PublishedModule], held: dict[int, Held]
+) -> tuple[OfferedModule, ...]:
+    return tuple(offered(one, held.get(one.module_id), today()) for one in modules)
+
+
+def _held(held: dict[int, Held], duties: tuple[Duty, ...]) -> tuple[HeldRow, ...]:
+    months = {one.module_id: one.refresh_months for one in duties}
+    return tuple(
+        held_row(one, months.get(one.module_id, one.refresh_months), today())
+        for one in held.values()
+    )
+
+
+@learning.page("/learn/<slug:module>", needs=TAKE)
+def module(module: str) -> ResponseReturnValue:
+    found = module_or_404(module)
+    page = module_page(
+        found,
+        progress(db.session(), person_id=me(), module=found),
+        tries(db.session(), person_id=me(), module_id=found.module_id),
+        held_by(db.session(), person_id=me()).get(found.module_id),
+        refresh_months=interval(found),
+        now=now(),
+    )
+    return render_template("learning/module.html", page=page)
+
+
+@learning.page("/learn/<slug:module>/summary", needs=TAKE)
+def summary(module: str) -> ResponseReturnValue:
+    found = module_or_404(module)
+    at = progress(db.session(), person_id=me(), module=found)
+    page = SummaryPage(
+        title=at.document.summary_title,
+        module=found.title,
+        slug=found.slug,
+        html=words().blocks(at.document.summary),
+        law_as_at=at.document.law_as_at,
+    )
+    return render_template("learning/summary.html", page=page)
