@@ -1,0 +1,1 @@
+"""The demonstration partnership: invented places, people and two years of their training."""

@@ -1,0 +1,215 @@
+"""Seeding the demonstration: all of it or nothing, the same for the same seed, size and day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from elearn.audit.actions import freeze
+from elearn.content.curriculum import Curriculum, read_curriculum
+from elearn.demo import returns, structure
+from elearn.demo.chain import Done, note_all
+from elearn.demo.granting import let_in
+from elearn.demo.history import M01, history
+from elearn.demo.people import Somebody, everybody, managers, teams_used
+from elearn.demo.publishing import began, publish_long_ago
+from elearn.demo.sittings import Course
+from elearn.demo.writing import Ids, write_people, write_record
+from elearn.domain.dates import MONTHS, add_months
+from elearn.models import (
+    Agency,
+    Attempt,
+    Completion,
+    Declared,
+    Headcount,
+    Person,
+    Referral,
+    RosterImport,
+    TrailEntry,
+)
+from elearn.operations.trail import note
+
+PEOPLE, SEED = 3000, 2026
+FEWEST, MOST = 60, 30_000
+FIRST_AUDIT_MONTHS, LAST_AUDIT_DAYS = 6, 21
+MARK = "demonstration.seeded"
+
+Progress = Callable[[str, int], None]
+
+
+class DemoRefusedError(Exception):
+    """The demonstration cannot be put here; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What there is now."""
+
+    people: int
+    agencies: int
+    completions: int
+    attempts: int
+
+
+def quiet(_what: str, _percent: int) -> None:
+    """Progress that nobody watches."""
+
+
+def is_seeded(session: Session) -> bool:
+    """Whether the demonstration is in this database already."""
+    return session.scalar(select(TrailEntry.id).where(TrailEntry.action == MARK)) is not None
+
+
+def is_empty(session: Session) -> bool:
+    """Whether nobody and no agency is on record."""
+    found = session.scalar(select(Person.id).limit(1)) or session.scalar(select(Agency.id).limit(1))
+    return found is None
+
+
+def seed_demo(
+    session: Session,
+    *,
+    people: int = PEOPLE,
+    seed: int = SEED,
+    today: date,
+    now: datetime,
+    modules: Path,
+    progress: Progress = quiet,
+) -> Seeded | None:
+    """Put the demonstration partnership into a database where nobody is yet, in the caller's
+    transaction. None when it is there already, and nothing is changed.
+
+    ``today`` is the day that all its dates are counted back from; ``now`` dates only the act
+    itself. ``modules`` is the folder of modules. Raises DemoRefusedError on a database with
+    people of its own, ContentError when a module cannot be read.
+    """
+    if is_seeded(session):
+        return None
+    if not is_empty(session):
+        raise DemoRefusedError(
+            "This database has people or agencies of its own. "
+            "Name an empty one in ELEARN_DATABASE_URL, or use this one without a demonstration."
+        )
+    rng = Random(f"{seed}:{people}:{today}")  # noqa: S311 - invented data, not secrets
+    progress("Reading the modules", 0)
+    curriculum = read_curriculum(modules / "curriculum.json")
+    courses = publish_long_ago(
+        session, rng, curriculum=curriculum, folder=modules, as_of=today, now=now
+    )
+    _Stage(session, rng, curriculum, courses, today).play(people, now, progress)
+    note(
+        session,
+        action=MARK,
+        actor_id=None,
+        subject_kind="demonstration",
+        subject_id=today.isoformat(),
+        detail={"people": people, "seed": seed, "as_of": today.isoformat()},
+        now=now,
+    )
+    progress("The demonstration is ready", 100)
+    return summary(session)
+
+
+def summary(session: Session) -> Seeded:
+    """How much there is."""
+    people, agencies, completions, attempts = (
+        session.scalar(select(func.count()).select_from(table)) or 0
+        for table in (Person, Agency, Completion, Attempt)
+    )
+    return Seeded(people, agencies, completions, attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Everything that is put on it once the modules are there."""
+
+    session: Session
+    rng: Random
+    curriculum: Curriculum
+    courses: Mapping[str, Course]
+    as_of: date
+
+    def play(self, number: int, now: datetime, progress: Progress) -> None:
+        session, at = self.session, began(self.as_of)
+        progress("Inventing people", 8)
+        people = everybody(self.rng, people=number, as_of=self.as_of)
+        areas = structure.write_areas(session, as_of=self.as_of)
+        ids = self._agencies(people, areas)
+        leaders = managers(people, self.as_of)
+        person_ids = write_people(session, people, ids=ids, managers=leaders, since=at)
+        let_in(session, people, person_ids=person_ids, ids=ids, at=at, now=now)
+        progress("Going through the modules", 20)
+        acts = self._history(people, person_ids, progress)
+        acts += self._returns(people, ids, areas)
+        progress("Freezing two audits", 75)
+        by = next(one for one in people if one.part and one.part.key == "coordinator")
+        self._freeze(acts, person_ids[by.public_id], progress)
+
+    def _agencies(self, people: Sequence[Somebody], areas: dict[str, int]) -> Ids:
+        session, as_of = self.session, self.as_of
+        ids = structure.write_agencies(
+            session,
+            curriculum=self.curriculum,
+            areas=areas,
+            teams=teams_used(people),
+            as_of=as_of,
+        )
+        structure.write_contacts(session, ids=ids, as_of=as_of)
+        structure.write_overrides(session, ids=ids, start=began(as_of).date())
+        return ids
+
+    def _history(
+        self, people: Sequence[Somebody], person_ids: Mapping[str, int], progress: Progress
+    ) -> list[Done]:
+        done = history(
+            self.rng,
+            people=people,
+            courses=self.courses,
+            needs=dict(structure.needs_by_role(self.curriculum.matrix)),
+            published_on=began(self.as_of).date(),
+            as_of=self.as_of,
+        )
+        progress("Writing the record", 45)
+        courses = self.courses
+        return write_record(
+            self.session,
+            self.rng,
+            ways=[(person_ids[public_id], way) for public_id, way in done.ways],
+            told=[
+                (person_ids[one.person], courses[one.module].module_id, one) for one in done.told
+            ],
+        )
+
+    def _returns(
+        self, people: Sequence[Somebody], ids: Ids, areas: Mapping[str, int]
+    ) -> list[Done]:
+        session, as_of = self.session, self.as_of
+        frame = returns.Frame(as_of, len(people), ids.agencies, ids.roles)
+        session.execute(insert(Headcount), returns.headcounts(frame))
+        session.execute(insert(Declared), returns.declared(frame, self.courses[M01].module_id))
+        session.execute(insert(Referral), returns.referrals(self.rng, as_of=as_of, areas=areas))
+        lists = returns.imports(frame, people)
+        added = session.execute(
+            insert(RosterImport).returning(RosterImport.digest, RosterImport.id), lists
+        )
+        return returns.as_acts(lists, dict(added.all()))
+
+    def _freeze(self, acts: Sequence[Done], by: int, progress: Progress) -> None:
+        """The two audits, each frozen two days after its day; the trail in the order of time."""
+        rest = sorted(acts, key=lambda act: act.at)
+        days = (
+            add_months(self.as_of, -FIRST_AUDIT_MONTHS),
+            self.as_of - timedelta(LAST_AUDIT_DAYS),
+        )
+        for done, day in enumerate(days):
+            progress("Freezing two audits", 75 + 12 * done)
+            at = datetime.combine(day + timedelta(2), time(10), UTC)
+            note_all(self.session, [act for act in rest if act.at < at])
+            rest = [act for act in rest if act.at >= at]
+            name = f"Training-gap audit, {MONTHS[day.month - 1]} {day.year}"
+            freeze(self.session, name=name, as_of=day, now=at, by=by)
+        note_all(self.session, rest)
