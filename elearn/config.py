@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent.parent
 PREFIX = "ELEARN_"
 EXAMPLE_SECRETS = frozenset({"change-me", "secret", "dev", "example"})
-KNOWN_ELSEWHERE = ("ELEARN_OIDC_", "ELEARN_TEST_")
+KNOWN_ELSEWHERE = ("ELEARN_OIDC_", "ELEARN_TEST_", "ELEARN_WELCOME")
 SHORTEST_SECRET = 32
 
 log = logging.getLogger(__name__)

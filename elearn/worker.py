@@ -1,7 +1,5 @@
 """The background worker: ``python -m elearn.worker``."""
 
-import logging
-
 from huey.consumer import Consumer
 
 from elearn import create_app
@@ -10,7 +8,6 @@ from elearn.queue import sign_of_life
 
 def main() -> None:
     """Run until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     app = create_app()
     sign_of_life(app)
     Consumer(app.extensions["queue"].huey, workers=1, periodic=True).run()

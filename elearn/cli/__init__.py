@@ -1,25 +1,25 @@
 """The commands, grouped: ``flask modules …``, ``flask roster …``, ``flask audit …``."""
 
-import importlib
-import importlib.util
-
 from flask import Flask
 
+from elearn.accounts.commands import COMMANDS as ACCOUNTS
+from elearn.audit.commands import COMMANDS as AUDIT
 from elearn.cli.access import access
 from elearn.cli.records import records
 from elearn.cli.trail import trail
+from elearn.content.commands import COMMANDS as CONTENT
+from elearn.demo.commands import COMMANDS as DEMO
+from elearn.interop.commands import COMMANDS as INTEROP
+from elearn.reminders.commands import COMMANDS as REMINDERS
+from elearn.roster.commands import COMMANDS as ROSTER
 
-HOMES = ("content", "accounts", "roster", "reminders", "audit", "interop", "demo")
+COMMANDS = (
+    *(access, records, trail),
+    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *INTEROP, *REMINDERS, *ROSTER),
+)
 
 
 def add_commands(app: Flask) -> None:
-    """Give ``flask`` every group of every feature."""
-    for command in (access, records, trail):
+    """Give ``flask`` every command of every feature."""
+    for command in COMMANDS:
         app.cli.add_command(command)
-    for name in HOMES:
-        try:  # INTERIM
-            if importlib.util.find_spec(f"elearn.{name}.commands"):
-                for group in importlib.import_module(f"elearn.{name}.commands").COMMANDS:
-                    app.cli.add_command(group)
-        except (ImportError, AttributeError, SyntaxError) as error:
-            print("INTERIM: left out", name, repr(error))

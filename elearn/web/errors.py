@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from elearn.extensions import db
@@ -24,6 +24,7 @@ class ErrorPage:
     status: int
 
 
+REFUSALS = (400, 403, 413, 429)
 NOT_HERE = (
     "We cannot show you this page",
     "The address may be wrong, or the page is not open to you.",
@@ -62,7 +63,10 @@ WORDS: dict[int, tuple[str, str, str]] = {
 
 
 def error_page(status: int) -> Response:
-    """The error page of a status; one we have no words for is shown as 400 or 500."""
+    """The error page of a status; one we have no words for is shown as 400 or 500. What the
+    request did so far is undone."""
+    db.session.rollback()
+    db.session().info["read_only"] = True  # the page must not wait for SQLite's one writer
     known = status if status in WORDS else (500 if status >= 500 else 400)
     title, happened, to_do = WORDS[known]
     page = ErrorPage(title, happened, to_do, g.get("request_id", "none"), status)
@@ -77,22 +81,25 @@ def show_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired_form(_error: CSRFError) -> Response:
+        log.warning("refused: the form's token is missing or not this browser's")
         return error_page(400)
 
     @app.errorhandler(HTTPException)
     def expected(error: HTTPException) -> Response:
         if error.response is not None:
             return make_response(error.response)
+        if error.code in REFUSALS:
+            log.warning("refused with %s", error.code)
         return error_page(error.code or 500)
 
     @app.errorhandler(OperationalError)
-    def database(error: OperationalError) -> Response:
-        db.session.rollback()
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(TimeoutError)
+    def database(error: SQLAlchemyError) -> Response:
         log.error("the database did not answer", exc_info=error)
         return error_page(503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
-        db.session.rollback()
         log.error("unexpected error", exc_info=error)
         return error_page(500)

@@ -2,6 +2,9 @@
 
 import secrets
 import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, g, request
 
@@ -31,8 +34,29 @@ ALWAYS = {
 A_YEAR = 31_536_000
 
 
-def send_headers(app: Flask, *, https: bool) -> None:
-    """Number each request and put the security headers on each answer."""
+class SecurityHeaders:
+    """Adds the security headers to every answer that goes out: pages, errors, static files."""
+
+    def __init__(self, inner: WSGIApplication, *, https: bool) -> None:
+        self.inner = inner
+        self.always = list(ALWAYS.items())
+        if https:
+            stay = f"max-age={A_YEAR}; includeSubDomains"
+            self.always.append(("Strict-Transport-Security", stay))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start_with_headers(
+            status: str, headers: list[tuple[str, str]], *error: Any
+        ) -> Callable[[bytes], object]:
+            given = {name.lower() for name, _ in headers}
+            added = [one for one in self.always if one[0].lower() not in given]
+            return start_response(status, headers + added, *error)
+
+        return self.inner(environ, start_with_headers)
+
+
+def number_requests(app: Flask) -> None:
+    """Number each request, and say of each answer its number and whether it may be kept."""
 
     @app.before_request
     def number() -> None:
@@ -41,11 +65,7 @@ def send_headers(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = g.get("request_id", "none")
-        if https:
-            response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if request.endpoint == "accounts.sign_out" and response.status_code < 400:

@@ -33,7 +33,6 @@ def end_with_request(app: Flask) -> None:
         try:
             db.session.commit()
         except SQLAlchemyError:
-            db.session.rollback()
             log.exception("commit failed")
             return error_page(503)
         if db.session().info.pop("letters_waiting", False):

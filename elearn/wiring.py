@@ -1,0 +1,110 @@
+"""Puts the parts together: extensions, features, guard, transactions, templates, commands."""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from elearn.accounts import sessions
+from elearn.accounts.routes import accounts
+from elearn.admin.routes import admin
+from elearn.agency.routes import agency
+from elearn.audit.routes import audit
+from elearn.authoring.routes import authoring
+from elearn.certificates.routes import certificates
+from elearn.cli import add_commands
+from elearn.config import ROOT, Settings
+from elearn.demo.accounts import DEMO_ACCOUNTS
+from elearn.extensions import csrf, db, engine_options, limiter, migrate, prepare_engine
+from elearn.gateways.documents import TypstDocuments
+from elearn.gateways.mail import FilePostbox, Postbox
+from elearn.gateways.smtp import SmtpPostbox, SmtpServer
+from elearn.learning.routes import learning
+from elearn.public.routes import public
+from elearn.queue import make_queue
+from elearn.requirements.routes import requirements
+from elearn.roster.routes import roster
+from elearn.web.assets import IMMUTABLE, STATIC_FOLDER
+from elearn.web.context import give_context
+from elearn.web.converters import CONVERTERS
+from elearn.web.errors import show_errors
+from elearn.web.guard import guard
+from elearn.web.headers import SecurityHeaders, number_requests
+from elearn.web.logs import write_log
+from elearn.web.origin import refuse_other_sites
+from elearn.web.transaction import end_with_request
+
+FEATURES = (
+    public,
+    accounts,
+    learning,
+    certificates,
+    agency,
+    roster,
+    requirements,
+    audit,
+    authoring,
+    admin,
+)
+A_DAY = 86_400
+
+
+def wire(app: Flask, settings: Settings) -> None:
+    """Everything in the order in which it has to happen."""
+    write_log()
+    number_requests(app)
+    refuse_other_sites(app, settings.base_url)
+    _extensions(app, settings)
+    app.extensions["documents"] = TypstDocuments()
+    app.extensions["postbox"] = _postbox(settings)
+    app.extensions["queue"] = make_queue(app, settings)
+    app.url_map.converters.update(CONVERTERS)
+    end_with_request(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    sessions.init_app(app)
+    guard(app, sessions.load_actor)
+    give_context(app, sessions.describe)
+    if settings.is_demo:
+        app.extensions["demo_accounts"] = DEMO_ACCOUNTS
+    show_errors(app)
+    add_commands(app)
+    _serve_static(app)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, https=settings.is_https)  # type: ignore[method-assign]
+    _believe_proxies(app, settings.trusted_proxies)
+
+
+def _extensions(app: Flask, settings: Settings) -> None:
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    limiter.init_app(app)
+
+
+def _postbox(settings: Settings) -> Postbox:
+    """The mail server of the settings; without one, letters become files in the instance folder."""
+    if settings.smtp_url:
+        return SmtpPostbox(SmtpServer.from_url(settings.smtp_url), settings.mail_from)
+    return FilePostbox(Path(settings.instance) / "mail", settings.mail_from)
+
+
+def _serve_static(app: Flask) -> None:
+    """Static files by hashed name, compressed beforehand, without touching the application."""
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(STATIC_FOLDER),
+        prefix="static/",
+        max_age=A_DAY,
+        allow_all_origins=False,
+        immutable_file_test=IMMUTABLE,
+    )
+
+
+def _believe_proxies(app: Flask, hops: int) -> None:
+    """Take the client's address from the proxies that the settings name, and from no other."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
