@@ -1,6 +1,7 @@
 """The one engine that decides which counts a reader may see, for every output."""
 
 from elearn.domain.suppression.coverage import CoverageDecision, CoverageKey, protect_coverage
+from elearn.domain.suppression.knowledge import KnowledgePlace, protect_knowledge
 from elearn.domain.suppression.policy import (
     Audience,
     Cell,
@@ -19,6 +20,7 @@ __all__ = [
     "CoverageKey",
     "Figure",
     "Hidden",
+    "KnowledgePlace",
     "Margins",
     "Policy",
     "ProtectedFigure",
@@ -26,5 +28,6 @@ __all__ = [
     "Shown",
     "policy_for",
     "protect_coverage",
+    "protect_knowledge",
     "protect_table",
 ]

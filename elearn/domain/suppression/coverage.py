@@ -9,6 +9,8 @@ from elearn.domain.suppression.policy import Audience, Cell, Hidden, Policy, Sho
 from elearn.domain.suppression.protector import Edge, Protector
 from elearn.domain.suppression.shapes import IN_DATE, IN_SCOPE, CountsShape, Values
 
+KEEP_THE_PARTNERSHIP = 50  # its totals are the headline: anything else is hidden before them
+
 
 class CoverageKey(NamedTuple):
     """Blank means all of them: ("council", "", "M01") is the council's M01 over its roles.
@@ -115,7 +117,8 @@ class _Graph:
     def edge(self, key: CoverageKey, counts: Counts) -> Edge:
         tail, head = self._ends(key)
         group = (key.agency, key.role) if key.role else None
-        return Edge(key, tail, head, _values(counts), group=group)
+        weight = 1 if key.agency or key.area else KEEP_THE_PARTNERSHIP
+        return Edge(key, tail, head, _values(counts), group=group, weight=weight)
 
     def unprinted(self) -> list[Edge]:
         """The links that stand for totals nobody prints."""

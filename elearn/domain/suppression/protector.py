@@ -27,7 +27,7 @@ EACH_HIDDEN_CELL = 10  # besides its people, so that one larger cell goes before
 class Edge:
     """One cell between two sums. Not ``printed``: a total that nobody prints, free to be
     anything. Cells of one ``group`` share a base that is known to be the same: it is hidden in
-    all of them or in none."""
+    all of them or in none. ``weight`` times its people is what hiding it costs."""
 
     key: Hashable
     tail: Hashable
@@ -35,6 +35,7 @@ class Edge:
     values: Values
     printed: bool = True
     group: Hashable = None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,6 @@ class Protector:
     def __init__(self, edges: Sequence[Edge], shape: Shape) -> None:
         self.edges, self.shape = edges, shape
         self.tags: dict[int, Callable[[Values], Hashable]] = {}
-        self.forced: dict[int, Fields] = {}  # hidden because another table hides the same number
         self.hidden: list[Fields] = [frozenset()] * len(edges)
         self._reasons = [shape.reasons(edge.values) for edge in edges]
         self._touched = [
@@ -105,7 +105,7 @@ class Protector:
             self._at[edge.head].append((i, -1, edge.tail))
             if edge.group is not None:
                 self._groups[edge.group].append(i)
-        self._own_cost = [edge.values[0] + EACH_HIDDEN_CELL for edge in edges]
+        self._own_cost = [edge.weight * (edge.values[0] + EACH_HIDDEN_CELL) for edge in edges]
         self._group_cost = [
             sum(self._own_cost[j] for j in self._groups.get(edge.group, [i]))
             for i, edge in enumerate(edges)
@@ -119,9 +119,9 @@ class Protector:
         for i, edge in enumerate(self.edges):
             if edge.printed:
                 own = frozenset(f for f, reason in enumerate(self._reasons[i]) if reason)
-                own |= self.forced.get(i, frozenset())
                 waiting += self._hide(i, own)
         settled: list[tuple[int, int]] = []
+        tried_at = -1
         while waiting:
             i, field = waiting.pop()
             if (i, field) in self._rings:
@@ -130,9 +130,14 @@ class Protector:
                 waiting += self._open(ring)
             else:
                 settled.append((i, field))
-            if not waiting:  # a total of nobody may have been hidden since
+            if not waiting and self._hidden_numbers() != tried_at:
+                # A total of nobody may have been hidden since; without a change nothing is new.
+                tried_at = self._hidden_numbers()
                 waiting = [each for each in settled if not self._is_settled(*each)]
                 settled = [each for each in settled if each not in waiting]
+
+    def _hidden_numbers(self) -> int:
+        return sum(len(fields) for fields in self.hidden)
 
     def is_movable(self, i: int, field: int) -> bool:
         """Whether a hidden field could be another number, reasons and tags being known."""

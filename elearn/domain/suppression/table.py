@@ -1,6 +1,6 @@
 """Suppression of one table of counts with its row, column and grand totals."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from elearn.domain.coverage import RuleSet
@@ -9,6 +9,7 @@ from elearn.domain.suppression.protector import Edge, Protector
 from elearn.domain.suppression.shapes import PlainShape, Shape, ShareShape, Values
 
 Place = tuple[str, str]
+KEEP_THE_WHOLE = 50  # the total of all is what a reader came for: it is hidden last
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,11 @@ def protect_table(
     rules: RuleSet,
     margins: Margins = Margins(),
     totals: Mapping[Place, Figure] | None = None,
-    forced: Mapping[Place, Collection[str]] | None = None,
 ) -> dict[Place, ProtectedFigure]:
     """The table as ``audience`` may see it, with its totals under a blank row or column name.
 
     ``cells`` maps (row, column) to figures, all with a base or all without one. A total is the
     sum of its cells unless ``totals`` has it (people who stand in two rows count once there).
-    ``forced`` names parts (``base``, ``count``) of figures that another table prints and hides:
-    they are hidden here too, and protected as if they were small.
 
     >>> untrained = {("Calls", "M01"): Figure(3, 14), ("Response", "M01"): Figure(21, 130)}
     >>> table = protect_table(untrained, audience=Audience.PARTNERSHIP, rules=RuleSet())
@@ -88,10 +86,6 @@ def protect_table(
     shape: Shape = ShareShape(policy) if based else PlainShape(policy)
     edges = [_edge(place, figure, based, margins) for place, figure in sorted(figures.items())]
     protector = Protector(edges, shape)
-    parts = ("base", "count") if based else ("count",)
-    for i, place in enumerate(sorted(figures)):
-        wanted = frozenset(parts.index(part) for part in (forced or {}).get(place, ()))
-        protector.forced[i] = shape.closure(wanted)
     protector.protect()
     return {
         place: _figure(protector, i, based, policy)
@@ -124,7 +118,8 @@ def _edge(place: Place, figure: Figure, based: bool, margins: Margins) -> Edge:
         tail, printed = ("sum", "rows"), margins.rows
     elif not row:
         head, printed = ("sum", "columns"), margins.columns
-    return Edge(place, tail, head, _values(figure, based), printed)
+    weight = 1 if row or column else KEEP_THE_WHOLE
+    return Edge(place, tail, head, _values(figure, based), printed, weight=weight)
 
 
 def _figure(protector: Protector, i: int, based: bool, policy: Policy) -> ProtectedFigure:
