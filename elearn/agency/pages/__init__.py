@@ -1,0 +1,1 @@
+"""What the agency templates are given: one frozen dataclass a page, and the words in it."""

@@ -1,0 +1,81 @@
+"""What the coordinator's list of agencies shows: counts that may be shown, never a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.agency.pages.words import day
+from elearn.agency.queries.agencies import PartnerRow
+from elearn.domain.coverage import RuleSet
+from elearn.domain.dates import london_today
+from elearn.domain.suppression import Audience, Policy, Reason, policy_for
+
+COLUMNS = ("Agency", "Kind", "Area", "First responder", ("People", True), "From")
+NO_RETURN = "No return"
+POLICY = policy_for(Audience.PARTNERSHIP, RuleSet())
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """One agency. ``people`` is a number that may be shown, or words in its place."""
+
+    name: str
+    kind: str
+    area: str
+    first_responder: str
+    people: str
+    returned: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersPage:
+    """The list."""
+
+    title: str
+    lede: str
+    lines: tuple[PartnerLine, ...]
+
+
+def partner_line(row: PartnerRow, kinds: Mapping[str, str]) -> PartnerLine:
+    """An agency as the list shows it."""
+    return PartnerLine(
+        name=row.name,
+        kind=kinds.get(row.type.value, row.type.value),
+        area=row.area or "The whole partnership",
+        first_responder="Yes" if row.first_responder else "No",
+        people=shown(row.people or row.headcount, POLICY) if returned_on(row) else NO_RETURN,
+        returned=_returned(row),
+    )
+
+
+def shown(people: int, policy: Policy) -> str:
+    """A number of people, or why it is not shown.
+
+    >>> shown(3, POLICY), shown(204, POLICY), shown(0, POLICY)
+    ('hidden: fewer than 5', '204', '0')
+    """
+    return policy.words(Reason.FEWER) if policy.is_few(people) else f"{policy.rounded(people):,}"
+
+
+def returned_on(row: PartnerRow) -> date | None:
+    """The day of the list or, without one, of the headcount."""
+    return london_today(row.listed_at) if row.listed_at else row.counted_on
+
+
+def _returned(row: PartnerRow) -> str:
+    if row.listed_at:
+        return f"List of {day(london_today(row.listed_at))}"
+    if row.counted_on:
+        return f"Headcount of {day(row.counted_on)}"
+    return NO_RETURN
+
+
+def partners_lede(rows: tuple[PartnerRow, ...]) -> str:
+    """The answer of the page."""
+    silent = sum(returned_on(row) is None for row in rows)
+    if not rows:
+        return "No agency is a partner yet."
+    if not silent:
+        return f"All {len(rows)} agencies have told us who works for them."
+    verb = "has" if silent == 1 else "have"
+    return f"{silent} of {len(rows)} agencies {verb} not told us yet who works for them."

@@ -1,0 +1,86 @@
+"""Words and cells that several agency pages share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from elearn.domain.coverage import Counts, coverage_percent
+from elearn.domain.dates import uk_date
+from elearn.domain.standing import Standing
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+GRADES: Mapping[str, str] = {
+    "E1": "Done here",
+    "E2": "Imported from the agency’s system",
+    "E3": "Outside certificate, approved",
+    "E4": "Signed attendance",
+}
+SHAPES = {
+    Standing.IN_DATE: "good",
+    Standing.DUE_SOON: "watch",
+    Standing.EXPIRED: "act",
+    Standing.NEVER: "act",
+}
+MARKING = "Marked OFFICIAL-SENSITIVE, for your agency only."
+PURPOSE = "OFFICIAL-SENSITIVE. For the agency's own leads: training of its own people."
+NOBODY = "nobody is asked"
+
+
+@dataclass(frozen=True, slots=True)
+class StateCell:
+    """A standing in a table: shape, word, and the day that goes with it. ``text`` is empty: the
+    table shows a note only where there may be text."""
+
+    state: str
+    word: str
+    note: str = ""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCell:
+    """Words in a table that lead somewhere."""
+
+    text: str
+    href: str
+    note: str = ""
+
+
+Cell = str | int | StateCell | LinkCell
+
+
+def standing_cell(standing: Standing, note: str = "") -> StateCell:
+    return StateCell(SHAPES[standing], standing.label, note)
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """A number with its noun.
+
+    >>> many(1, "person", "people"), many(1200, "change")
+    ('1 person', '1,200 changes')
+    """
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """A number to begin a sentence with.
+
+    >>> in_words(3), in_words(12)
+    ('Three', '12')
+    """
+    return NUMBERS[number].capitalize() if number < len(NUMBERS) else f"{number:,}"
+
+
+def percent(counts: Counts) -> str:
+    """Per cent in date with one decimal; words where nobody is asked.
+
+    >>> percent(Counts(in_scope=310, in_date=207))
+    '66.8%'
+    """
+    share = coverage_percent(counts)
+    return NOBODY if share is None else f"{share:.1f}%"
+
+
+def day(on: date | None) -> str:
+    """A date as pages print it, empty for none."""
+    return uk_date(on) if on else ""

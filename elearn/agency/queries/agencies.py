@@ -1,0 +1,133 @@
+"""Reads of agencies: one of them as its lead meets it, and all of them as counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from elearn.access.policy import AgencyScope
+from elearn.models import (
+    Agency,
+    AgencyType,
+    Area,
+    Headcount,
+    ImportState,
+    Person,
+    Posting,
+    RosterImport,
+    Team,
+)
+from elearn.records.asked import in_force
+from elearn.records.people import in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency in somebody's scope. ``people`` work there today as far as the scope goes;
+    ``silent`` of them have no e-mail address. ``listed_at`` is when its roster was last applied."""
+
+    agency_id: int
+    slug: str
+    name: str
+    people: int
+    silent: int
+    listed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team of the agency."""
+
+    team_id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """An agency as the coordinator's list has it. ``people`` is exact: it is for the engine that
+    decides what may be shown, not for a page."""
+
+    slug: str
+    name: str
+    type: AgencyType
+    area: str
+    first_responder: bool
+    people: int
+    headcount: int
+    listed_at: datetime | None
+    counted_on: date | None
+
+
+def agency_row(session: Session, slug: str, scope: AgencyScope, today: date) -> AgencyRow | None:
+    """The agency of that slug; None where there is none or nothing of it is in scope."""
+    working = and_(
+        Posting.agency_id == Agency.id,
+        in_force(Posting.start, Posting.end, today),
+        in_scope(scope),
+    )
+    people = select(func.count(Posting.person_id.distinct())).where(working)
+    silent = people.join(Person, Person.id == Posting.person_id).where(Person.email.is_(None))
+    listed = select(func.max(RosterImport.applied_at)).where(
+        RosterImport.agency_id == Agency.id, RosterImport.state == ImportState.APPLIED
+    )
+    statement = select(
+        Agency.id,
+        Agency.slug,
+        Agency.name,
+        people.correlate(Agency).scalar_subquery(),
+        silent.correlate(Agency).scalar_subquery(),
+        listed.correlate(Agency).scalar_subquery(),
+    ).where(Agency.slug == slug)
+    row = session.execute(statement).one_or_none()
+    if row is None or not (scope.covers_agency(row[0]) or row[0] in scope.team_agency_ids):
+        return None
+    return AgencyRow(*row)
+
+
+def teams_of(session: Session, agency_id: int, scope: AgencyScope) -> tuple[TeamRow, ...]:
+    """The agency's teams in scope, by name."""
+    statement = (
+        select(Team.id, Team.slug, Team.name)
+        .where(
+            Team.agency_id == agency_id,
+            in_scope(scope, agency_id=Team.agency_id, team_id=Team.id),
+        )
+        .order_by(Team.name, Team.id)
+    )
+    return tuple(TeamRow(*row) for row in session.execute(statement))
+
+
+def partners(session: Session, today: date) -> tuple[PartnerRow, ...]:
+    """Every agency that is a partner today, by name: counts only."""
+    people = select(func.count(Posting.person_id.distinct())).where(
+        Posting.agency_id == Agency.id, in_force(Posting.start, Posting.end, today)
+    )
+    counted = select(func.max(Headcount.as_at)).where(
+        Headcount.agency_id == Agency.id, Headcount.as_at <= today
+    )
+    headcount = select(func.coalesce(func.sum(Headcount.number), 0)).where(
+        Headcount.agency_id == Agency.id,
+        Headcount.as_at == counted.correlate(Agency).scalar_subquery(),
+    )
+    listed = select(func.max(RosterImport.applied_at)).where(
+        RosterImport.agency_id == Agency.id, RosterImport.state == ImportState.APPLIED
+    )
+    statement = (
+        select(
+            Agency.slug,
+            Agency.name,
+            Agency.type,
+            func.coalesce(Area.name, ""),
+            Agency.first_responder,
+            people.correlate(Agency).scalar_subquery(),
+            headcount.correlate(Agency).scalar_subquery(),
+            listed.correlate(Agency).scalar_subquery(),
+            counted.correlate(Agency).scalar_subquery(),
+        )
+        .outerjoin(Area, Area.id == Agency.area_id)
+        .where(Agency.valid_from <= today, or_(Agency.valid_to.is_(None), Agency.valid_to > today))
+        .order_by(Agency.name, Agency.id)
+    )
+    return tuple(PartnerRow(*row) for row in session.execute(statement))

@@ -1,0 +1,264 @@
+"""Who stands where today in one agency: one row per posting and module asked, and its counts.
+
+The rule is that of ``records.asked`` without grace and absence, over the holdings of today, put so
+that it is fast for one agency; a test holds the two to one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from elearn.access.policy import AgencyScope
+from elearn.agency.queries.rules import Rule, dated_rules, first_rules
+from elearn.domain.standing import Standing
+from elearn.models import Absence, Holding, Posting
+from elearn.records.asked import LONG_ABSENCE_DAYS, in_force
+from elearn.records.people import in_scope
+
+RANKS = (Standing.IN_DATE, Standing.DUE_SOON, Standing.EXPIRED, Standing.NEVER)
+IN_DATE, DUE_SOON, EXPIRED, NEVER = range(len(RANKS))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of which agency is looked at, and when."""
+
+    agency_id: int
+    scope: AgencyScope
+    on: date
+    team_id: int | None = None
+    person_ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many people of one posting each stand so, in a team, module and (if asked for) role."""
+
+    team_id: int | None
+    role_id: int | None
+    module_id: int
+    rank: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Where a person who holds two postings here stands, for one of them."""
+
+    person_id: int
+    team_id: int | None
+    role_id: int | None
+    module_id: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The counts of a view. People with one posting are counted by the database; the few with
+    more are listed, so that whoever adds up counts them once."""
+
+    cells: tuple[Cell, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def facts_of(rule: CTE, view: View, *, several: bool | None = None) -> Select[Any]:
+    """Columns person_id, posting_id, team_id, role_id, module_id, completed_on, rank (0 to 3, of
+    ``RANKS``) and postings (how many the person holds in the view), past grace and not away.
+
+    ``rule`` are the agency's dated rules. ``several``: only of people who hold several postings
+    there, or only of those who hold one."""
+    held = _postings(view)
+    done = Holding.completed_on
+    rank = case(
+        (done.is_(None), NEVER),
+        (done < rule.c.in_date_from, EXPIRED),
+        (done < rule.c.safe_from, DUE_SOON),
+        else_=IN_DATE,
+    )
+    statement = (
+        select(
+            held.c.person_id,
+            held.c.posting_id,
+            held.c.team_id,
+            held.c.role_id,
+            rule.c.module_id,
+            done.label("completed_on"),
+            rank.label("rank"),
+            held.c.postings,
+        )
+        .join(rule, rule.c.role_id == held.c.role_id)
+        .outerjoin(
+            Holding,
+            and_(Holding.person_id == held.c.person_id, Holding.module_id == rule.c.module_id),
+        )
+        .where(held.c.start <= rule.c.started_by)
+    )
+    if several is None:
+        return statement
+    return statement.where(held.c.postings > 1 if several else held.c.postings == 1)
+
+
+def _postings(view: View) -> Subquery:
+    """The view's postings. Counting them by person here has the database settle them first, and
+    only then look up what was completed."""
+    each = func.count().over(partition_by=Posting.person_id)
+    return (
+        select(
+            Posting.person_id,
+            Posting.id.label("posting_id"),
+            Posting.team_id,
+            Posting.role_id,
+            Posting.start,
+            each.label("postings"),
+        )
+        .where(working(view), ~is_away(view.on))
+        .subquery("held")
+    )
+
+
+def working(view: View) -> ColumnElement[bool]:
+    """Postings of the view that are held on its day."""
+    parts = [
+        Posting.agency_id == view.agency_id,
+        in_force(Posting.start, Posting.end, view.on),
+        in_scope(view.scope),
+    ]
+    if view.team_id is not None:
+        parts.append(Posting.team_id == view.team_id)
+    if view.person_ids is not None:
+        parts.append(Posting.person_id.in_(view.person_ids))
+    return and_(*parts)
+
+
+def is_away(on: date) -> ColumnElement[bool]:
+    """In an absence that covers the day and began more than 90 days before it."""
+    return exists().where(
+        Absence.person_id == Posting.person_id,
+        Absence.start < on - timedelta(days=LONG_ABSENCE_DAYS),
+        or_(Absence.end.is_(None), Absence.end > on),
+    )
+
+
+def once_each(fact: CTE) -> ColumnElement[bool]:
+    """Keeps, of the rows of one person and module, the one in the worse standing."""
+    other = fact.alias("other")
+    worse = or_(
+        other.c.rank > fact.c.rank,
+        and_(other.c.rank == fact.c.rank, other.c.posting_id < fact.c.posting_id),
+    )
+    return or_(
+        fact.c.postings == 1,
+        ~exists().where(
+            other.c.person_id == fact.c.person_id, other.c.module_id == fact.c.module_id, worse
+        ),
+    )
+
+
+def standings(
+    session: Session, rules: Sequence[Rule], view: View, *, by_role: bool = False
+) -> Standings:
+    """Count everybody of a view, by team and module, and by role if that is asked for."""
+    if not rules:
+        return Standings()
+    rule = dated_rules(rules, view.on)
+    one, more = (facts_of(rule, view, several=several).subquery() for several in (False, True))
+    keys = (one.c.team_id, one.c.role_id, one.c.module_id, one.c.rank)
+    nobody, no_role = cast(null(), Integer), cast(null(), Integer)
+    if by_role:
+        cells = select(nobody, *keys, func.count()).group_by(*keys)
+    else:
+        team, _role, module, rank = keys
+        cells = select(nobody, team, no_role, module, rank, func.count())
+        cells = cells.group_by(team, module, rank)
+    facts = select(
+        more.c.person_id, more.c.team_id, more.c.role_id, more.c.module_id, more.c.rank, literal(1)
+    )
+    statement: CompoundSelect[Any] = union_all(cells, facts)
+    rows = session.execute(statement).all()
+    return Standings(
+        cells=tuple(Cell(*row[1:]) for row in rows if row[0] is None),
+        facts=tuple(Fact(*row[:5]) for row in rows if row[0] is not None),
+    )
+
+
+def people_asked(session: Session, rules: Sequence[Rule], view: View) -> tuple[int, int]:
+    """How many people of a view are asked for anything, and how many of them are out of date."""
+    if not rules:
+        return 0, 0
+    rule, first = dated_rules(rules, view.on), first_rules(rules, view.on)
+    held = _postings(view)
+    in_date = (
+        exists()
+        .where(
+            Holding.person_id == held.c.person_id,
+            Holding.module_id == rule.c.module_id,
+            Holding.completed_on >= rule.c.in_date_from,
+        )
+        .correlate(held, rule)
+    )
+    wanting = (
+        exists()
+        .where(rule.c.role_id == held.c.role_id, held.c.start <= rule.c.started_by, ~in_date)
+        .correlate(held)
+    )
+    overdue = case((wanting, held.c.person_id))
+    statement = select(
+        func.count(held.c.person_id.distinct()), func.count(overdue.distinct())
+    ).join(first, and_(first.c.role_id == held.c.role_id, held.c.start <= first.c.started_by))
+    row = session.execute(statement).one()
+    return row[0], row[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """People in their grace who have not done what will be asked of them."""
+
+    people: int
+    first_due_on: date | None
+
+
+def newcomers(session: Session, rules: Sequence[Rule], view: View) -> Newcomers:
+    """How many people of a view are in grace for something they do not hold, and the first day on
+    which one of them will be asked."""
+    if not rules:
+        return Newcomers(0, None)
+    rule = dated_rules(rules, view.on)
+    held = exists().where(
+        Holding.person_id == Posting.person_id,
+        Holding.module_id == rule.c.module_id,
+        Holding.completed_on >= rule.c.in_date_from,
+    )
+    statement = (
+        select(rule.c.started_by, func.count(), func.min(Posting.start))
+        .select_from(Posting)
+        .join(rule, rule.c.role_id == Posting.role_id)
+        .where(working(view), Posting.start > rule.c.started_by, ~held)
+        .group_by(rule.c.started_by)
+    )
+    people = select(func.count(Posting.person_id.distinct())).select_from(Posting)
+    people = people.join(rule, rule.c.role_id == Posting.role_id).where(
+        working(view), Posting.start > rule.c.started_by, ~held
+    )
+    rows = session.execute(statement.add_columns(people.scalar_subquery())).all()
+    due = [first + (view.on - started_by) for started_by, _, first, _ in rows]
+    return Newcomers(rows[0][3] if rows else 0, min(due, default=None))

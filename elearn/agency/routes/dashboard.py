@@ -1,0 +1,133 @@
+"""The lead's dashboard, and its charts' rows as files."""
+
+from collections.abc import Sequence
+
+from flask import g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.access.policy import Permission, may
+from elearn.agency.feature import EITHER_FILE, HOME, LEAD, agency
+from elearn.agency.files import COUNTS, NamedCounts
+from elearn.agency.pages import dashboard as pages
+from elearn.agency.queries.agencies import AgencyRow, TeamRow, teams_of
+from elearn.agency.queries.completion import Wanted
+from elearn.agency.queries.people import Show
+from elearn.agency.queries.rules import Rule, rules_of
+from elearn.agency.queries.standings import Standings, newcomers, people_asked, standings
+from elearn.agency.routes.common import agency_in_address, view_of
+from elearn.agency.tally import tally, total
+from elearn.domain.coverage import Counts
+from elearn.extensions import db
+from elearn.web.clock import today
+from elearn.web.downloads import download
+from elearn.web.guard import scope
+
+NO_TEAM = "No team"
+
+
+@agency.page(HOME, needs=LEAD, menu=("My agency", 10))
+def dashboard(agency: str) -> ResponseReturnValue:
+    of = agency_in_address(agency)
+    session, view = db.session(), view_of(of)
+    rules = rules_of(session, of.agency_id, view.on)
+    found = standings(session, rules, view)
+    teams = teams_of(session, of.agency_id, view.scope)
+    new = newcomers(session, rules, view)
+    asked, overdue = people_asked(session, rules, view)
+    counts, places = total(found), _places(agency)
+    week = pages.Week(
+        counts=counts,
+        asked=asked,
+        overdue=overdue,
+        silent=of.silent,
+        new=new.people,
+        first_due_on=new.first_due_on,
+        list_age=pages.list_age(of, view.on),
+    )
+    tasks = pages.tasks(week, places, view.on)
+    page = pages.DashboardPage(
+        title=of.name,
+        slug=agency,
+        lede=pages.lede(len(tasks), counts, view.on),
+        seen=_seen(of, teams),
+        tasks=tasks,
+        base=pages.base_line(of, week, view.on),
+        stats=pages.stats(counts, places),
+        teams=pages.bars(by_team(found, teams, agency), kind="team"),
+        modules=pages.bars(by_module(found, rules, agency), kind="module"),
+        file=f"All {of.people:,} people, their requirements and dates",
+    )
+    return render_template("agency/dashboard.html", page=page)
+
+
+def _seen(of: AgencyRow, teams: Sequence[TeamRow]) -> str:
+    """Said where the scope is not the whole agency."""
+    if scope().covers_agency(of.agency_id):
+        return ""
+    return f"You see your own people: {', '.join(team.name for team in teams)}."
+
+
+def _places(slug: str) -> pages.Places:
+    def people(show: Show) -> str:
+        return url_for(".people", agency=slug, show=show.value)
+
+    def facts(wanted: Wanted) -> str:
+        return url_for(".completion", agency=slug, standing=wanted.value)
+
+    manages = may(g.actor, Permission.MANAGE_ROSTER, slug)
+    return pages.Places(
+        out_of_date=people(Show.OUT_OF_DATE),
+        due_soon=people(Show.DUE_SOON),
+        no_email=people(Show.NO_EMAIL),
+        new=people(Show.NEW),
+        roster=url_for("roster.home", agency=slug) if manages else None,
+        expired=facts(Wanted.EXPIRED),
+        never=facts(Wanted.NEVER),
+        in_date=facts(Wanted.IN_DATE),
+        ending=facts(Wanted.DUE_SOON),
+        people=url_for(".people", agency=slug),
+    )
+
+
+Row = tuple[str, Counts, str]
+
+
+def by_team(found: Standings, teams: Sequence[TeamRow], slug: str) -> list[Row]:
+    """Counts by team with where each leads; people without a team at the end."""
+    counts = tally(found, lambda one: one.team_id)
+    rows = [
+        (team.name, counts[team.team_id], url_for(".completion", agency=slug, team=team.slug))
+        for team in teams
+        if team.team_id in counts
+    ]
+    if None in counts:
+        rows.append((NO_TEAM, counts[None], url_for(".completion", agency=slug)))
+    return rows
+
+
+def by_module(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
+    """Counts by module with where each leads."""
+    counts = tally(found, lambda one: one.module_id)
+    modules = {rule.module_id: rule for rule in rules}
+    return [
+        (
+            modules[module_id].module_title,
+            number,
+            url_for(".completion", agency=slug, module=modules[module_id].module_slug),
+        )
+        for module_id, number in sorted(counts.items())
+    ]
+
+
+@agency.page(f"{HOME}/<any(teams, modules):what>.{EITHER_FILE}", needs=LEAD)
+def chart_file(agency: str, what: str, kind: str) -> ResponseReturnValue:
+    of = agency_in_address(agency)
+    session, view = db.session(), view_of(of)
+    rules = rules_of(session, of.agency_id, view.on)
+    found = standings(session, rules, view)
+    if what == "teams":
+        rows = by_team(found, teams_of(session, of.agency_id, view.scope), agency)
+    else:
+        rows = by_module(found, rules, agency)
+    named = [NamedCounts(name, counts) for name, counts, _href in rows]
+    return download(COUNTS[what], named, kind, name=f"{agency}-{what}-{today()}")

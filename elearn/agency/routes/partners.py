@@ -1,0 +1,53 @@
+"""The coordinator's list of agencies: counts that may be shown, and who has not returned."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from elearn.access.policy import Permission
+from elearn.agency.feature import EITHER_FILE, agency
+from elearn.agency.pages.partners import (
+    PartnerLine,
+    PartnersPage,
+    partner_line,
+    partners_lede,
+)
+from elearn.agency.queries.agencies import PartnerRow
+from elearn.agency.queries.agencies import partners as all_partners
+from elearn.content.curriculum import agency_types
+from elearn.extensions import db
+from elearn.reporting.table import Column, Report
+from elearn.web.clock import today
+from elearn.web.downloads import download
+from elearn.web.feature import Need
+
+PARTNERS: Report[PartnerLine] = Report(
+    title="Agencies",
+    purpose="OFFICIAL. For the partnership: counts of people, never names.",
+    columns=(
+        Column("Agency", lambda row: row.name),
+        Column("Kind", lambda row: row.kind),
+        Column("Area", lambda row: row.area),
+        Column("First responder", lambda row: row.first_responder),
+        Column("People", lambda row: row.people),
+        Column("From", lambda row: row.returned),
+    ),
+)
+COORDINATOR = Need(Permission.SEE_PARTNERSHIP)
+
+
+@agency.page("/agencies", needs=COORDINATOR, menu=("Agencies", 30))
+def partners() -> ResponseReturnValue:
+    rows = all_partners(db.session(), today())
+    page = PartnersPage("Agencies", partners_lede(rows), _lines(rows))
+    return render_template("agency/partners.html", page=page)
+
+
+@agency.page(f"/agencies.{EITHER_FILE}", needs=COORDINATOR)
+def partners_file(kind: str) -> ResponseReturnValue:
+    rows = all_partners(db.session(), today())
+    return download(PARTNERS, _lines(rows), kind, name=f"agencies-{today()}")
+
+
+def _lines(rows: tuple[PartnerRow, ...]) -> tuple[PartnerLine, ...]:
+    kinds = {kind.code: kind.name for kind in agency_types()}
+    return tuple(partner_line(row, kinds) for row in rows)
