@@ -120,8 +120,16 @@ class Protector:
             if edge.printed:
                 own = frozenset(f for f, reason in enumerate(self._reasons[i]) if reason)
                 waiting += self._hide(i, own)
-        settled: list[tuple[int, int]] = []
-        tried_at = -1
+        before: set[tuple[int, int]] = set()
+        while waiting and set(waiting) != before:
+            before = set(waiting)
+            settled = self._work_off(waiting)
+            # A total of nobody that settled a part may have been hidden since.
+            waiting = [each for each in settled if not self._is_settled(*each)]
+
+    def _work_off(self, waiting: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Find a ring for every hidden field; give those that need none as they are told anyway."""
+        settled = []
         while waiting:
             i, field = waiting.pop()
             if (i, field) in self._rings:
@@ -130,14 +138,7 @@ class Protector:
                 waiting += self._open(ring)
             else:
                 settled.append((i, field))
-            if not waiting and self._hidden_numbers() != tried_at:
-                # A total of nobody may have been hidden since; without a change nothing is new.
-                tried_at = self._hidden_numbers()
-                waiting = [each for each in settled if not self._is_settled(*each)]
-                settled = [each for each in settled if each not in waiting]
-
-    def _hidden_numbers(self) -> int:
-        return sum(len(fields) for fields in self.hidden)
+        return settled
 
     def is_movable(self, i: int, field: int) -> bool:
         """Whether a hidden field could be another number, reasons and tags being known."""
