@@ -31,8 +31,9 @@ from elearn.web.converters import CONVERTERS
 from elearn.web.errors import show_errors
 from elearn.web.guard import guard
 from elearn.web.headers import SecurityHeaders, number_requests
+from elearn.web.intake import take_in
 from elearn.web.logs import write_log
-from elearn.web.origin import refuse_other_sites
+from elearn.web.request import PageRequest
 from elearn.web.transaction import end_with_request
 
 FEATURES = (
@@ -53,8 +54,9 @@ A_DAY = 86_400
 def wire(app: Flask, settings: Settings) -> None:
     """Everything in the order in which it has to happen."""
     write_log()
+    app.request_class = PageRequest
     number_requests(app)
-    refuse_other_sites(app, settings.base_url)
+    take_in(app, settings.base_url)
     _extensions(app, settings)
     app.extensions["documents"] = TypstDocuments()
     app.extensions["postbox"] = _postbox(settings)

@@ -29,8 +29,6 @@ def guard(app: Flask, load_actor: Loader) -> None:
         need = needs.get(request.endpoint)
         if need is None:
             abort(403)
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
-            request.form  # noqa: B018 - read the body before a transaction begins: a slow client must hold no lock
         if not _opts_out_of_sessions(need):
             g.actor = load_actor()
         return _answer(need, g.actor)

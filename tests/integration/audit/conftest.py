@@ -5,10 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-
-from elearn.models import Answer, Attempt, Headcount, HeadcountGrade, Item, RosterImport
-from elearn.models import ModuleVersion
 from sqlalchemy import select
+
+from elearn.models import (
+    Answer,
+    Attempt,
+    Headcount,
+    HeadcountGrade,
+    Item,
+    ModuleVersion,
+    RosterImport,
+)
 
 ON = date(2026, 9, 30)
 

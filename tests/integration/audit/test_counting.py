@@ -138,7 +138,9 @@ def test_confidently_wrong_counts_sure_answers_that_were_wrong(session, partners
     assert (row.sure_asked, row.sure_wrong) == (3, 2)
 
 
-def test_knowledge_belongs_to_the_agency_of_the_posting_and_to_each_role(session, make, partnership):
+def test_knowledge_belongs_to_the_agency_of_the_posting_and_to_each_role(
+    session, make, partnership
+):
     p = partnership
     (person,) = p.handlers(1)
     p.answers(person, [True] * 3)

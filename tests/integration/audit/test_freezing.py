@@ -26,9 +26,7 @@ def test_a_frozen_edition_verifies(session, edition):
 
 
 def test_one_changed_number_is_found(session, edition):
-    session.execute(
-        update(AuditCoverage).where(AuditCoverage.in_scope == 12).values(in_date=7)
-    )
+    session.execute(update(AuditCoverage).where(AuditCoverage.in_scope == 12).values(in_date=7))
     assert not verify(session, audit_id=edition.id)
 
 

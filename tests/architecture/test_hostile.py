@@ -1,0 +1,192 @@
+"""Whatever is sent to whichever field of whichever page: an answer, never an error of ours."""
+
+import io
+import time
+from urllib.parse import quote
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+
+from tests.support.hostile import PAYLOADS, SCRIPT, encoded, forms, names_read, query_names
+from tests.support.walk import pages
+
+FORM = "application/x-www-form-urlencoded"
+NOT_READY = {"public.readyz"}  # no worker runs here, which it says
+BIG = b"x" * 11_000_000
+BODIES = [
+    ("application/json", b'{"email": ["a", {"b": 1}], "act": null}'),
+    ("application/json", b"[" * 100_000),
+    ("application/json", b'"\\ud800"'),
+    ("text/xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+    ("multipart/form-data", b"no boundary"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: nonsense\r\n\r\n"),
+    ("multipart/form-data; boundary=x", b"--x--"),
+    ("\u2603/\u2603".encode().decode("latin-1"), b"a=b"),
+    (f"{FORM}; charset=utf-7", b"email=+ADw-"),
+    (FORM, b"&=&&=%&%ZZ=%"),
+    (FORM, BIG),
+    ("multipart/form-data; boundary=x", BIG),
+]
+COOKIES = ("", "junk", "\xff\xfe", "e30.e30.e30", "." * 4000, "eyJ.x", "a=b; c", '"')
+
+
+class Walk:
+    """Sends what it is given and remembers what was answered with an error of ours."""
+
+    def __init__(self, sender):
+        self.sender = sender
+        self.count = 0
+        self.wrong: list[str] = []
+
+    def send(self, method, url, what, **more):
+        self.count += 1
+        with self.sender.send(method, url, **more) as response:
+            at = f"{method} {url[:120]} with {what}: {response.status}"
+            if response.status_code >= 500:
+                self.wrong.append(at)
+            if response.mimetype == "text/html" and SCRIPT in response.text:
+                self.wrong.append(f"{at}, and the script came back")
+            if response.headers.get("Set-Cookie", "").startswith("a="):
+                self.wrong.append(f"{at}, and made a header of it")
+        return response
+
+    def end(self):
+        assert self.count
+        assert not self.wrong, "\n".join(self.wrong)
+
+
+@pytest.fixture
+def walk(everyone):
+    walk = Walk(everyone)
+    yield walk
+    walk.end()
+
+
+def test_any_part_of_any_address_may_be_anything(app, house, walk):
+    for method in ("GET", "POST"):
+        for rule in pages(app, method):
+            for name in sorted(rule.arguments):
+                for what, payload in PAYLOADS.items():
+                    template = _template(house, app, rule, name)
+                    url = template.replace("HERE", quote(payload, safe=""))
+                    walk.send(method, url, f"{what} as {name}")
+
+
+def _template(house, app, rule, name) -> str:
+    """The address of a rule with the word HERE in one place of it."""
+    known = house.values | house.apart.get(rule.endpoint, {})
+    parts = []
+    for is_part, text in rule._trace:
+        if is_part:
+            kinds = sorted(getattr(rule._converters[text], "items", ["x" * 32]))
+            text = "HERE" if text == name else str(known.get(text, kinds[0]))
+        parts.append(text)
+    return "".join(parts).removeprefix("|")
+
+
+def test_any_name_in_any_query_may_be_anything(app, house, walk):
+    turn = 0
+    for rule, url, html in _shown(app, house, walk):
+        own = query_names(html, url)
+        for name in sorted(own | set(names_read(rule.endpoint.partition(".")[0]))):
+            turn += 1  # a third for a page's own names, a tenth for its feature's others; in turns
+            share = 3 if name in own else 10
+            for what, payload in list(PAYLOADS.items())[turn % share :: share]:
+                query = encoded([(name, payload)]).decode()
+                walk.send("GET", f"{url}?{query}", f"{what} as {name}")
+            walk.send("GET", f"{url}?{name}=1&{name}=2&{name}[]=3", f"a list as {name}")
+
+
+def _shown(app, house, walk):
+    """Every page with its address and what it shows."""
+    for rule in pages(app):
+        if rule.endpoint not in NOT_READY:
+            url = house.urls(app, rule)[0]
+            response = walk.send("GET", url, "nothing")
+            yield rule, url, response.text if response.mimetype == "text/html" else ""
+
+
+def _forms(app, house, walk):
+    """Every form that is posted, once."""
+    known = {}
+    for _rule, url, html in _shown(app, house, walk):
+        for form in forms(html, url):
+            known[form.action, tuple(name for name, _ in form.values)] = form
+    return known.values()
+
+
+def _sent(form, name, payload):
+    """A form with something in one of its fields, as a browser would send it."""
+    pairs = [(key, value.encode()) for key, value in form.values if key != name]
+    if not form.files:
+        return {"data": encoded([*pairs, (name, payload)]), "content_type": FORM}
+    data = {key: value.decode() for key, value in pairs if key not in form.files}
+    if name in form.files:
+        data[name] = (io.BytesIO(payload), payload.decode("latin-1"))
+    else:
+        data[name] = payload.decode("latin-1")
+    return {"data": data, "content_type": "multipart/form-data"}
+
+
+def test_any_field_of_any_form_may_be_anything(app, house, walk):
+    seen = set()
+    for form in _forms(app, house, walk):
+        seen.add(form.action)
+        for name, value in form.values:
+            for what, payload in PAYLOADS.items():
+                walk.send("POST", form.action, f"{what} as {name}", **_sent(form, name, payload))
+            if not form.files:
+                twice = encoded([(name, value.encode()), (name, b"2"), *_rest(form, name)])
+                walk.send("POST", form.action, f"two {name}", data=twice, content_type=FORM)
+    assert len(seen) > 10
+
+
+def _rest(form, name):
+    return [(key, value.encode()) for key, value in form.values if key != name]
+
+
+def test_any_body_may_be_anything(app, house, walk):
+    for rule in pages(app, "POST"):
+        url = house.urls(app, rule)[0]
+        for kind, body in BODIES:
+            walk.send("POST", url, kind, data=body, content_type=kind)
+        many = encoded([(f"field-{number}", b"1") for number in range(600)])
+        walk.send("POST", url, "600 fields", data=many, content_type=FORM)
+        parts = {f"field-{number}": "1" for number in range(600)}
+        walk.send("POST", url, "600 parts", data=parts, content_type="multipart/form-data")
+
+
+def test_a_body_that_is_too_large_is_refused_without_being_read(app, house, everyone):
+    class Unread(io.BytesIO):
+        def read(self, *_sizes):
+            raise AssertionError("nobody should read this")
+
+        readinto = readline = read
+
+    for rule in pages(app, "POST"):
+        url = house.urls(app, rule)[0]
+        said = {"CONTENT_LENGTH": str(1024**3), "CONTENT_TYPE": FORM}
+        response = everyone.send("POST", url, input_stream=Unread(), environ_overrides=said)
+        assert response.status_code == 413, url
+
+
+def test_any_cookie_may_be_anything(app, house, walk):
+    name = app.config["SESSION_COOKIE_NAME"]
+    signed = _signer(app)
+    odd = [signed.dumps(one) for one in ({"_user_id": 7}, {"_user_id": ["a"], "seen": "x"}, {})]
+    for value in (*COOKIES, *odd):
+        for url in ("/", "/sign-in", "/account", "/no-such-page", "/signs"):
+            walk.send("GET", url, value[:20], headers={"Cookie": f"{name}={value}"})
+
+
+def _signer(app) -> URLSafeTimedSerializer:
+    return app.session_interface.get_signing_serializer(app)
+
+
+@pytest.mark.parametrize("text", [b"(" * 100_000, b"a" * 100_000 + b"!", b"a@" * 50_000])
+def test_a_hundred_thousand_letters_take_less_than_a_second(app, house, walk, text):
+    for form in _forms(app, house, walk):
+        for name, _value in form.values:
+            began = time.thread_time()
+            walk.send("POST", form.action, name, **_sent(form, name, text))
+            assert time.thread_time() - began < 1, f"{form.action} {name}"

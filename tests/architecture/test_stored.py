@@ -1,0 +1,69 @@
+"""A name can be anything somebody once got in: every page and file shows it and means nothing by
+it."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from tests.support.visitor import check_page
+from tests.support.walk import Sender, build_house, cookie_of, pages
+
+UNSEEN = "\x0b\x1f\x85"  # no file lets these in; a page that finds them stands all the same
+NAMES = {
+    "markup": "<script>alert(1)</script>\"><img src=x onerror=alert(1)> {{ 7*7 }} '; DROP TABLE x",
+    "formula": '=HYPERLINK("http://evil.example")',
+    "at": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "header": "=?utf-8?q?=0D=0ABcc=3Aeve=40evil.example?=",
+    "odd": f"\u202egnp\u2066.exe {UNSEEN}\u2028 👩\u200d👩\u200d👧 e" + "\u0301" * 40,
+    "long": "Wolfeschlegelsteinhausenbergerdorff" * 4,
+}
+LIVE = ("<script>alert", "<img src=x", "onerror=alert(1)>", "{{ 7*7 }}</script>")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@pytest.fixture(params=NAMES)
+def guest(request, app, make):
+    house = build_house(make, called=NAMES[request.param])
+    return house, Sender(app, cookie_of(app, house.everyone))
+
+
+def html_faults(response):
+    check_page(response.text.translate(dict.fromkeys(map(ord, UNSEEN))))
+    return [live for live in LIVE if live in response.text]
+
+
+def csv_faults(response):
+    rows = csv.reader(io.StringIO(response.data.decode("utf-8-sig")))
+    cells = [cell for row in rows for cell in row]
+    return [cell for cell in cells if cell.startswith(FORMULA) and not is_number(cell)]
+
+
+def is_number(cell):
+    return cell.removeprefix("-").replace(".", "", 1).isdecimal() or cell == "-"
+
+
+def xlsx_faults(response):
+    with zipfile.ZipFile(io.BytesIO(response.data)) as file:
+        sheets = [file.read(name) for name in file.namelist() if "worksheets/sheet" in name]
+    assert sheets
+    return [sheet[:80] for sheet in sheets if b"<f>" in sheet or b"<hyperlink" in sheet]
+
+
+READERS = {".csv": csv_faults, ".xlsx": xlsx_faults}
+
+
+def test_every_page_and_file_shows_it_and_means_nothing_by_it(app, guest):
+    house, everyone = guest
+    wrong = []
+    for rule in pages(app):
+        for url in house.urls(app, rule):
+            response = everyone.send("GET", url)
+            assert response.status_code < 500 or rule.endpoint == "public.readyz", url
+            ending = url[url.rfind(".") :]
+            if response.status_code == 200 and ending in READERS:
+                wrong += [f"{url}: {fault}" for fault in READERS[ending](response)]
+            elif response.mimetype == "text/html" and response.status_code == 200:
+                wrong += [f"{url}: {fault}" for fault in html_faults(response)]
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,81 @@
+"""Screens as people see them: found by role and label, never by CSS class."""
+
+import re
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "know-the-signs-2026"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDTHS = (320, 1280)
+
+
+@dataclass
+class Tab:
+    """A browser tab and the person at it."""
+
+    page: Page
+    script: bool = True
+
+    def go(self, path: str) -> "Tab":
+        self.page.goto(path)
+        return self.looked_at()
+
+    def looked_at(self) -> "Tab":
+        """Accessible, and no sideways scroll, at a phone's width and a desk's."""
+        if not self.script:
+            return self
+        before = self.page.viewport_size
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": before["height"]})
+            found = Axe().run(self.page)
+            assert found.violations_count == 0, found.generate_report()
+            assert self.page.evaluate(SIDEWAYS) <= 0, f"{self.page.url} scrolls sideways at {width}"
+        self.page.set_viewport_size(before)
+        return self
+
+    def sign_in(self, who: str) -> "Tab":
+        self.page.goto("/sign-in")
+        self.page.get_by_label("E-mail address").fill(f"{who}@demo.example")
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.press("Sign in")
+        return self
+
+    def sign_out(self) -> "Tab":
+        self.press("Sign out")
+        return self
+
+    def press(self, name: str | re.Pattern[str]) -> "Tab":
+        return self.click(self.page.get_by_role("button", name=name).first)
+
+    def follow(self, name: str | re.Pattern[str]) -> "Tab":
+        return self.click(self.page.get_by_role("link", name=name).first)
+
+    def click(self, what: Locator) -> "Tab":
+        """Click what leads to a page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            what.click()
+        return self
+
+    def download(self, name: str | re.Pattern[str]) -> bytes:
+        """The file behind a link or button."""
+        with self.page.expect_download() as started:
+            self.page.get_by_role("link", name=name).first.click()
+        return started.value.path().read_bytes()
+
+    def choose(self, label: str) -> "Tab":
+        self.page.get_by_label(label, exact=True).check()
+        return self
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.get_by_role("main").inner_text()
+
+    def says(self, words: str | re.Pattern[str]) -> "Tab":
+        expect(self.page.get_by_role("main")).to_contain_text(words)
+        return self

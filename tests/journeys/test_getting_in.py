@@ -1,0 +1,53 @@
+"""Getting in: a forgotten password, and doors that stay shut."""
+
+import email
+import re
+from email import policy
+
+
+def newest_letter(house) -> str:
+    house.flask("reminders", "send")
+    files = sorted((house.instance / "mail").glob("*.eml"), key=lambda one: one.stat().st_mtime_ns)
+    message = email.message_from_bytes(files[-1].read_bytes(), policy=policy.default)
+    return message.get_content()
+
+
+def test_somebody_who_forgot_their_password_sets_a_new_one(open_tab, house):
+    tab = open_tab(phone=True)
+    tab.go("/sign-in").follow(re.compile("forgotten"))
+    tab.looked_at()
+    tab.page.get_by_label("E-mail address").fill("teamlead@demo.example")
+    tab.press(re.compile("Send|Get")).looked_at()
+    link = re.search(r"http://127\.0\.0\.1:\d+(/reset/\S+)", newest_letter(house)).group(1)
+
+    tab.go(link)
+    for box in tab.page.locator("input[type=password]").all():
+        box.fill("three-quiet-otters-swim")
+    tab.press(re.compile("Set|Save|Change"))
+    tab.looked_at()
+
+    again = open_tab()
+    again.page.goto("/sign-in")
+    again.page.get_by_label("E-mail address").fill("teamlead@demo.example")
+    again.page.get_by_label("Password", exact=True).fill("three-quiet-otters-swim")
+    again.press("Sign in")
+    again.page.wait_for_url(re.compile("/(agencies|learn)"))
+    again.looked_at()
+
+
+def test_a_wrong_password_is_told_in_one_sentence_and_what_was_typed_is_kept(open_tab):
+    tab = open_tab(phone=True)
+    tab.page.goto("/sign-in")
+    tab.page.get_by_label("E-mail address").fill("nobody@demo.example")
+    tab.page.get_by_label("Password", exact=True).fill("not-the-password-at-all")
+    tab.press("Sign in")
+    tab.looked_at()
+    assert tab.page.title().startswith("Error: ")
+    assert tab.page.get_by_label("E-mail address").input_value() == "nobody@demo.example"
+
+
+def test_signing_out_ends_it(open_tab):
+    tab = open_tab().sign_in("author").looked_at()
+    tab.sign_out()
+    tab.page.goto("/authoring")
+    assert "/sign-in" in tab.page.url

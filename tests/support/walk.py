@@ -1,0 +1,213 @@
+"""A house with one of everything, and every address of the service filled in with it."""
+
+import itertools
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import AnyConverter, Rule
+
+from elearn.access.policy import Role
+from elearn.accounts.tokens import digest
+from elearn.audit.actions.freeze import freeze
+from elearn.extensions import db
+from elearn.models import (
+    Agency,
+    Answer,
+    Attempt,
+    Certificate,
+    Item,
+    LinkKind,
+    ModuleVersion,
+    SignInSession,
+    SingleUseLink,
+    Team,
+)
+from elearn.operations.letters import write
+from elearn.roster import actions as roster
+from elearn.web import clock
+from tests.support.make import Make
+
+ROSTER = b"staff_number,full_name,email,team,role\n7,Ada Example,ada@council.example,Response,X1\n"
+CODE = "NM7K-4QXR-92TD"
+OPTIONS = ["a", "b", "c"]
+
+
+@dataclass
+class House:
+    """What an address may be about. ``everyone`` holds every role; ``values`` fill the parts of
+    addresses by name, ``apart`` those of one endpoint."""
+
+    make: Make
+    agency: Agency
+    team: Team
+    everyone: int
+    values: dict[str, object] = field(default_factory=dict)
+    apart: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def somebody(self, role: Role) -> int:
+        """A person who holds one role, at this house's agency or team if it is one of those."""
+        at = self.agency if role in (Role.AGENCY_LEAD, Role.TEAM_LEAD) else None
+        return self.make.somebody(role, at, self.team if role is Role.TEAM_LEAD else None).id
+
+    def urls(self, app, rule: Rule, **changed) -> list[str]:
+        """The addresses of a rule: one for each file kind and the like."""
+        converters = rule._converters
+        known = self.values | self.apart.get(rule.endpoint, {}) | changed
+        choices = []
+        for name in sorted(rule.arguments):
+            if isinstance(converters[name], AnyConverter) and name not in changed:
+                choices.append([(name, one) for one in sorted(converters[name].items)])
+            else:
+                choices.append([(name, known.get(name, "x" * 32))])
+        with app.test_request_context():
+            return [app.url_for(rule.endpoint, **dict(one)) for one in itertools.product(*choices)]
+
+
+def pages(app, method="GET") -> list[Rule]:
+    """The rules that answer a method, in order."""
+    found = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return sorted(found, key=lambda rule: rule.rule)
+
+
+def build_house(make: Make, *, called: str = "") -> House:
+    """One agency, team, role, module, person, attempt, certificate, audit, import and letter;
+    everything that has a name is ``called`` so, if that is given."""
+    now, day = clock.now(), clock.today()
+    agency = make.agency(called or "Northmoor Council")
+    team = make.team(agency, called or "Response", is_mash=True)
+    role, module = _role(make, called), make.module(**({"title": called} if called else {}))
+    make.requirement(role, module)
+    everyone = make.worker(agency, role, called or "Every Role", team=team)
+    for one in set(Role) - {Role.LEARNER, Role.TEAM_LEAD}:
+        make.grant(everyone, one, agency if one is Role.AGENCY_LEAD else None)
+    colleague = make.worker(agency, role, called or "Sam Colleague", team=team)
+    completion = make.completion(everyone, module, day - timedelta(days=30))
+    make._add(Certificate(completion_id=completion.id, code=CODE, issued_at=now))
+    attempt = _open_attempt(make, everyone, module, now)
+    frozen = freeze(make.session, name=called or "Autumn", as_of=day, now=now, by=everyone.id)
+    preview = roster.preview(
+        make.session,
+        agency_id=agency.id,
+        filename=called or "list.csv",
+        content=ROSTER,
+        actor_id=everyone.id,
+        now=now,
+        today=day,
+    )
+    write(
+        make.session,
+        key="walk",
+        person_id=colleague.id,
+        to="sam@council.example",
+        subject=called or "Hello",
+        body="Text",
+        now=now,
+    )
+    make.session.commit()
+    values = {
+        "agency": agency.slug,
+        "person": colleague.public_id,
+        "module": module.slug,
+        "page": "first",
+        "attempt": attempt,
+        "code": CODE,
+        "audit": frozen.id,
+        "number": preview.number,
+    }
+    apart = {
+        "public.signs_of": {"kind": "labour"},
+        "accounts.reset": {"token": link(make, colleague, LinkKind.RESET)},
+        "accounts.invite": {"token": link(make, colleague, LinkKind.INVITATION)},
+    }
+    return House(make, agency, team, everyone.id, values, apart)
+
+
+def _role(make: Make, called: str):
+    return make.role("X1", **({"name": called} if called else {}))
+
+
+def _open_attempt(make: Make, person, module, now) -> str:
+    """A try under way with one answer given; its public id."""
+    version = make.session.scalar(select(ModuleVersion).filter_by(module_id=module.id))
+    items = make.session.scalars(
+        select(Item).filter_by(module_id=module.id).order_by(Item.key).limit(2)
+    ).all()
+    attempt = make._add(
+        Attempt(
+            public_id=secrets.token_urlsafe(16),
+            person_id=person.id,
+            module_id=module.id,
+            version_id=version.id,
+            number=1,
+            first=True,
+            draw=[[item.key, OPTIONS] for item in items],
+            started_at=now,
+            out_of=2,
+        )
+    )
+    make._add(
+        Answer(
+            attempt_id=attempt.id, item_id=items[0].id, choice="a", confidence=3, answered_at=now
+        )
+    )
+    return attempt.public_id
+
+
+def link(make: Make, person, kind: LinkKind) -> str:
+    """The token of a link that still works."""
+    token = secrets.token_urlsafe(32)
+    now = datetime.now(UTC)
+    make._add(
+        SingleUseLink(
+            kind=kind,
+            secret_hash=digest(token),
+            person_id=person.id,
+            created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+    )
+    return token
+
+
+def cookie_of(app, person_id: int) -> str:
+    """The cookie of a browser in which a person is signed in, as it is sent."""
+    secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
+    db.session.add(
+        SignInSession(
+            secret_hash=digest(secret),
+            person_id=person_id,
+            created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+    )
+    db.session.commit()
+    client = FlaskClient(app, app.response_class)
+    with client.session_transaction() as cookie:
+        cookie.update({"_user_id": secret, "_fresh": True, "seen": int(now.timestamp())})
+    name = app.config["SESSION_COOKIE_NAME"]
+    kept = client.get_cookie(name)
+    return f"{name}={kept.value}"
+
+
+class Sender:
+    """Sends single requests with a fixed cookie. What they do to the database is undone, so that
+    each finds the house as it was built."""
+
+    def __init__(self, app, cookie=""):
+        self.app = app
+        self.client = FlaskClient(app, app.response_class, use_cookies=False)
+        self.headers = {"Cookie": cookie} if cookie else {}
+
+    def send(self, method, url, **more):
+        headers = self.headers | more.pop("headers", {})
+        connection = db.session().get_bind()
+        db.session.remove()
+        before = connection.begin_nested()
+        try:
+            with self.app.app_context():  # or flask.g would be that of the request before
+                return self.client.open(url, method=method, headers=headers, **more)
+        finally:
+            before.rollback()
