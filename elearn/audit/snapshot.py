@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, fields
 from typing import Any
 
@@ -40,3 +40,11 @@ def digest(facts: Facts) -> str:
     for line in canonical_lines(facts):
         sha.update(line.encode())
     return sha.hexdigest()
+
+
+def seal_holds(facts: Facts, *, manifest: Mapping[str, Any], sealed: str | None) -> bool:
+    """Whether these rows are those that were frozen: as many, and with the hash of then."""
+    rows = manifest["rows"]
+    counts = (len(facts.agencies), len(facts.coverage), len(facts.knowledge))
+    whole = counts == (rows["agencies"], rows["coverage"], rows["knowledge"])
+    return whole and digest(facts) == sealed == manifest["sha256"]

@@ -68,12 +68,14 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of printed text; ``numeric`` are the places of the columns set to the right."""
+    """A table of printed text; ``numeric`` are the places of the columns set to the right, and
+    ``wide`` those of the columns that share the width the others leave."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    wide: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)

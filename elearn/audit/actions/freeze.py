@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from elearn.audit.findings import headline, partnership_figures
 from elearn.audit.queries.facts import Counted, count
+from elearn.audit.shown import Shown, as_shown
 from elearn.audit.snapshot import digest
 from elearn.domain.coverage import RuleSet
+from elearn.domain.suppression import Audience
 from elearn.models import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
 from elearn.operations.trail import note
 
@@ -31,13 +34,18 @@ def freeze(
     rules = rules or RuleSet()
     counted = count(session, as_of, rules)
     sha = digest(counted.facts)
+    shown = _as_the_partnership_sees(counted, rules)
     audit = Audit(
         name=name,
         as_of=as_of,
         state=AuditState.FROZEN,
         rules=rules.to_dict(),
         scope={"agencies": "all", "roles": "all", "modules": "published"},
-        manifest=_manifest(counted, as_of=as_of, now=now, rules=rules, sha=sha),
+        manifest={
+            **_manifest(counted, as_of=as_of, now=now, rules=rules, sha=sha),
+            "headline": headline(shown, rules=rules, on=as_of),
+            "partnership": partnership_figures(shown),
+        },
         digest=sha,
         seed=int(hashlib.sha256(f"{name}:{as_of}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF,
         created_at=now,
@@ -67,6 +75,11 @@ def _keep(session: Session, audit_id: int, counted: Counted) -> None:
     ):
         if rows:
             session.execute(insert(table), [{"audit_id": audit_id, **asdict(row)} for row in rows])
+
+
+def _as_the_partnership_sees(counted: Counted, rules: RuleSet) -> Shown:
+    level_c = {module.slug for module in counted.modules if module.level == "C"}
+    return as_shown(counted.facts, audience=Audience.PARTNERSHIP, rules=rules, level_c=level_c)
 
 
 def _manifest(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Facts
 from elearn.audit.queries.facts import count, frozen
-from elearn.audit.snapshot import digest
+from elearn.audit.snapshot import seal_holds
 from elearn.domain.coverage import RuleSet
 from elearn.models import Audit
 
@@ -26,11 +26,8 @@ class Difference:
 def verify(session: Session, *, audit_id: int) -> bool:
     """Whether the stored rows still have the hash that the edition was frozen with."""
     audit = session.get_one(Audit, audit_id)
-    stored = frozen(session, audit_id)
-    rows = audit.manifest["rows"]
-    counts = (len(stored.agencies), len(stored.coverage), len(stored.knowledge))
-    whole = counts == (rows["agencies"], rows["coverage"], rows["knowledge"])
-    return whole and digest(stored) == audit.digest == audit.manifest["sha256"]
+    facts = frozen(session, audit_id)
+    return seal_holds(facts, manifest=audit.manifest, sealed=audit.digest)
 
 
 def recompute(session: Session, *, audit_id: int) -> list[Difference]:

@@ -1,9 +1,12 @@
 """All the facts of a day, counted from the events; and those of an edition, as they were frozen."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from elearn.audit.assemble import Headcount, Returns, coverage_facts, with_partnership
@@ -13,7 +16,7 @@ from elearn.audit.queries.coverage import agency_counts, cell_counts
 from elearn.audit.queries.knowledge import knowledge_facts
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.coverage import RuleSet
-from elearn.models import AuditAgency, AuditCoverage, AuditKnowledge
+from elearn.models import AuditAgency, AuditCoverage, AuditKnowledge, Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +79,49 @@ def count(session: Session, on: date, rules: RuleSet) -> Counted:
 
 def frozen(session: Session, audit_id: int) -> Facts:
     """The fact rows of an edition, in canonical order."""
+    return frozen_of(session, [audit_id])[audit_id]
+
+
+def frozen_of(session: Session, audit_ids: Collection[int]) -> dict[int, Facts]:
+    """The fact rows of several editions: three statements, however many."""
     agency, cover, know = AuditAgency, AuditCoverage, AuditKnowledge
-    agencies = plain_rows(
+    ids = sorted(audit_ids)
+    agencies = _by_edition(
         session,
-        select(
-            agency.agency, agency.name, agency.type, agency.area, agency.area_name, agency.returned
-        )
-        .where(agency.audit_id == audit_id)
-        .order_by(agency.agency),
+        _columns(agency, AgencyFact)
+        .where(agency.audit_id.in_(ids))
+        .order_by(agency.audit_id, agency.agency),
     )
-    coverage = plain_rows(
+    coverage = _by_edition(
         session,
-        select(
-            cover.agency,
-            cover.role,
-            cover.module,
-            cover.in_scope,
-            cover.in_date,
-            cover.due_soon,
-            cover.expired,
-            cover.never,
-            cover.declared,
-            cover.denominator_grade,
-        )
-        .where(cover.audit_id == audit_id)
-        .order_by(cover.agency, cover.role, cover.module, cover.id),
+        _columns(cover, CoverageFact)
+        .where(cover.audit_id.in_(ids))
+        .order_by(cover.audit_id, cover.agency, cover.role, cover.module, cover.id),
     )
-    knowledge = plain_rows(
+    knowledge = _by_edition(
         session,
-        select(
-            know.agency,
-            know.role,
-            know.topic,
-            know.level,
-            know.people,
-            know.assessed,
-            know.masters,
-            know.items_answered,
-            know.items_right,
-            know.sure_asked,
-            know.sure_wrong,
+        _columns(know, KnowledgeFact)
+        .where(know.audit_id.in_(ids))
+        .order_by(know.audit_id, know.agency, know.role, know.topic, know.level, know.id),
+    )
+    return {
+        number: Facts(
+            agencies=tuple(AgencyFact(*row) for row in agencies[number]),
+            coverage=tuple(CoverageFact(*row) for row in coverage[number]),
+            knowledge=tuple(KnowledgeFact(*row) for row in knowledge[number]),
         )
-        .where(know.audit_id == audit_id)
-        .order_by(know.agency, know.role, know.topic, know.level, know.id),
-    )
-    return Facts(
-        agencies=tuple(AgencyFact(*row) for row in agencies),
-        coverage=tuple(CoverageFact(*row) for row in coverage),
-        knowledge=tuple(KnowledgeFact(*row) for row in knowledge),
-    )
+        for number in ids
+    }
+
+
+def _columns(table: type[Base], shape: type[Any]) -> Select[Any]:
+    """The edition's number and the columns of a kind of fact, in the order of its fields."""
+    names = [field.name for field in fields(shape)]
+    return select(*(getattr(table, name) for name in ("audit_id", *names)))
+
+
+def _by_edition(session: Session, statement: Select[Any]) -> dict[int, list[tuple[Any, ...]]]:
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, *values in plain_rows(session, statement):
+        rows[number].append(tuple(values))
+    return rows

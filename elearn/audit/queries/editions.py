@@ -1,0 +1,130 @@
+"""Editions as they were frozen: what each is, and the newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from elearn.domain.coverage import RuleSet
+from elearn.models import Audit, AuditState
+
+A_PAGE = 10
+SEALED = (AuditState.FROZEN, AuditState.PUBLISHED, AuditState.RESTATED)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleOf:
+    """A module as the edition counted it."""
+
+    slug: str
+    code: str
+    title: str
+    level: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A frozen audit without its fact rows. ``modules`` are in the order of their codes; ``roles``
+    are names by code."""
+
+    id: int
+    name: str
+    as_of: date
+    state: str
+    frozen_at: datetime
+    digest: str
+    headline: str
+    rules: RuleSet
+    modules: tuple[ModuleOf, ...]
+    roles: dict[str, str]
+    manifest: dict[str, Any]
+
+    @property
+    def level_c(self) -> frozenset[str]:
+        """The modules that are judged harder (C4)."""
+        return frozenset(module.slug for module in self.modules if module.level == "C")
+
+    @property
+    def short_digest(self) -> str:
+        """The first and last signs of the seal, as people compare them."""
+        return f"{self.digest[:4]}…{self.digest[-4:]}"
+
+    def module(self, slug: str) -> str:
+        """The code and title of a module."""
+        found = {module.slug: f"{module.code} {module.title}" for module in self.modules}
+        return found.get(slug, slug)
+
+    def role(self, code: str) -> str:
+        """The code and name of a role."""
+        return f"{code} {self.roles[code]}" if code in self.roles else code
+
+
+def edition(session: Session, audit_id: int) -> Edition | None:
+    """The edition of that number, or None when there is none or it is not frozen yet."""
+    row = session.execute(_sealed().where(Audit.id == audit_id)).one_or_none()
+    return _edition(*row) if row else None
+
+
+def newest(session: Session, *, before: int | None = None, limit: int = A_PAGE) -> list[Edition]:
+    """The newest editions first, by census date; ``before`` is the last id of the page before."""
+    statement = _sealed().order_by(Audit.as_of.desc(), Audit.id.desc()).limit(limit)
+    if before is not None:
+        last = select(Audit.as_of).where(Audit.id == before).scalar_subquery()
+        earlier = (Audit.as_of < last) | ((Audit.as_of == last) & (Audit.id < before))
+        statement = statement.where(earlier)
+    return [_edition(*row) for row in session.execute(statement)]
+
+
+def before(session: Session, audit: Edition) -> Edition | None:
+    """The edition with the latest census date before this one's."""
+    statement = _sealed().where(Audit.as_of < audit.as_of)
+    statement = statement.order_by(Audit.as_of.desc(), Audit.id.desc()).limit(1)
+    row = session.execute(statement).one_or_none()
+    return _edition(*row) if row else None
+
+
+def _sealed() -> Select[Any]:
+    return select(
+        Audit.id,
+        Audit.name,
+        Audit.as_of,
+        Audit.state,
+        Audit.frozen_at,
+        Audit.digest,
+        Audit.rules,
+        Audit.manifest,
+    ).where(Audit.state.in_(SEALED))
+
+
+def _edition(
+    number: int,
+    name: str,
+    as_of: date,
+    state: AuditState,
+    frozen_at: datetime,
+    digest: str,
+    rules: dict[str, Any],
+    manifest: dict[str, Any],
+) -> Edition:
+    return Edition(
+        id=number,
+        name=name,
+        as_of=as_of,
+        state=state.value,
+        frozen_at=frozen_at,
+        digest=digest,
+        headline=manifest.get("headline", ""),
+        rules=RuleSet.from_dict(rules),
+        modules=tuple(_modules(manifest["modules"])),
+        roles=dict(manifest["roles"]),
+        manifest=manifest,
+    )
+
+
+def _modules(kept: Iterable[dict[str, Any]]) -> Iterable[ModuleOf]:
+    for one in kept:
+        yield ModuleOf(one["slug"], one["code"], one["title"], one["level"], one["version"])

@@ -1,0 +1,90 @@
+"""What the coordinator's week is made of: how fresh everything is, as at today. Never a name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, exists, func, literal, select
+from sqlalchemy.orm import Session
+
+from elearn.audit.queries.returns import HeadcountRow, end_of, headcounts, roles_on_rosters
+from elearn.domain.dates import london_today
+from elearn.models import (
+    Agency,
+    Completion,
+    Letter,
+    LetterState,
+    Posting,
+    RosterImport,
+)
+from elearn.records.asked import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyState:
+    """An agency of today: whether it has people on file, and when their list last came in."""
+
+    slug: str
+    name: str
+    has_people: bool
+    list_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Counts since the last Monday, and letters that failed in the last thirty days."""
+
+    finished: int
+    letters_sent: int
+    letters_failed: int
+
+
+def agency_states(session: Session, on: date) -> list[AgencyState]:
+    """Every agency of that day, by name."""
+    people = exists().where(
+        Posting.agency_id == Agency.id, in_force(Posting.start, Posting.end, on)
+    )
+    last = (
+        select(func.max(RosterImport.applied_at))
+        .where(
+            RosterImport.agency_id == Agency.id,
+            RosterImport.applied_at < end_of(on),
+            RosterImport.undone_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    statement = (
+        select(Agency.slug, Agency.name, people, last)
+        .where(in_force(Agency.valid_from, Agency.valid_to, on))
+        .order_by(Agency.name, Agency.id)
+    )
+    return [
+        AgencyState(slug, name, bool(has_people), london_today(at) if at else None)
+        for slug, name, has_people, at in session.execute(statement)
+    ]
+
+
+def unnamed_headcounts(session: Session, on: date) -> list[HeadcountRow]:
+    """The latest headcounts of roles that have nobody on file, by agency and role."""
+    named = roles_on_rosters(session, on)
+    found = headcounts(session, on)
+    return [found[key] for key in sorted(found) if key not in named]
+
+
+def tallies(session: Session, *, since: date, now: datetime, failed_since: datetime) -> Tallies:
+    """The counts of the week, in one statement."""
+    finished = _count(
+        Completion.completed_on >= literal(since, Date()),
+        Completion.recorded_at <= now,
+    )
+    sent = _count(
+        Letter.state == LetterState.SENT,
+        Letter.sent_at >= end_of(since - timedelta(days=1)),
+        Letter.sent_at <= now,
+    )
+    failed = _count(Letter.state == LetterState.FAILED, Letter.created_at >= failed_since)
+    return Tallies(*session.execute(select(finished, sent, failed)).one())
+
+
+def _count(*conditions: ColumnElement[bool]) -> Any:
+    return select(func.count()).where(*conditions).scalar_subquery()

@@ -1,0 +1,44 @@
+"""The coordinator's first page: this week."""
+
+from datetime import timedelta
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from elearn.access.policy import Permission, may
+from elearn.audit.editions import latest
+from elearn.audit.pages.week import Week, week_page
+from elearn.audit.queries import week as queries
+from elearn.audit.routes.feature import SEE_PARTNERSHIP, audit
+from elearn.content.queries import contacts, published
+from elearn.domain.coverage import RuleSet
+from elearn.domain.suppression import Audience, policy_for
+from elearn.extensions import db
+from elearn.web.clock import now, today
+
+FAILED_WITHIN = timedelta(days=30)
+
+
+@audit.page("/partnership", needs=SEE_PARTNERSHIP, menu=("This week", 10))
+def week() -> ResponseReturnValue:
+    session, day = db.session(), today()
+    rules = RuleSet()
+    monday = day - timedelta(days=day.weekday())
+    found = Week(
+        today=day,
+        agencies=queries.agency_states(session, day),
+        headcounts=queries.unnamed_headcounts(session, day),
+        modules=published(session),
+        contacts=contacts(session),
+        tallies=queries.tallies(
+            session, since=monday, now=now(), failed_since=now() - FAILED_WITHIN
+        ),
+        latest=latest(session),
+    )
+    page = week_page(
+        found,
+        rules=rules,
+        policy=policy_for(Audience.PARTNERSHIP, rules),
+        letters_href="/admin/letters?state=failed" if may(g.actor, Permission.ADMINISTER) else "",
+    )
+    return render_template("audit/week.html", page=page)

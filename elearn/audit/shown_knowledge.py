@@ -1,0 +1,134 @@
+"""What a reader may see of what people know: suppression of topic x agency x role x level."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from elearn.audit.facts import KnowledgeFact
+from elearn.domain.coverage import Band, RuleSet, mastery_band
+from elearn.domain.intervals import Interval, wilson
+from elearn.domain.suppression import (
+    Audience,
+    Cell,
+    Figure,
+    KnowledgePlace,
+    Policy,
+    ProtectedFigure,
+    Shown,
+    policy_for,
+    protect_knowledge,
+)
+
+
+class KnowledgeKey(NamedTuple):
+    """Blank ``role``: the whole agency; blank ``level``: all levels; blank ``agency``: the
+    partnership."""
+
+    agency: str
+    role: str
+    topic: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeRow:
+    """One topic as one reader may see it; None is hidden and ``note`` says why. ``answers`` and
+    ``sure`` are the bases of the two shares of answers, printed for the partnership only."""
+
+    agency: str
+    role: str
+    topic: str
+    level: str
+    assessed: int | None
+    masters: int | None
+    mean_score: float | None
+    confident_wrong: float | None
+    answers: int | None
+    sure: int | None
+    band: Band | None
+    note: str
+
+    @property
+    def mastery(self) -> float | None:
+        """Per cent of those assessed who master the topic, from the numbers that are shown."""
+        if not self.assessed or self.masters is None:
+            return None
+        return min(100.0, 100 * self.masters / self.assessed)
+
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson's interval of the mastery in per cent, of those assessed (C3.10, C3.11)."""
+        if not self.assessed or self.masters is None:
+            return None
+        return wilson(min(self.masters, self.assessed), self.assessed).percent
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.masters is None
+
+
+def knowledge_rows(
+    facts: Iterable[KnowledgeFact], *, audience: Audience, rules: RuleSet
+) -> dict[KnowledgeKey, KnowledgeRow]:
+    """Every row of agencies and of the partnership. The partnership's rows by role are left out:
+    they would be a second total of the same cells."""
+    topics: dict[str, dict[KnowledgePlace, KnowledgeFact]] = defaultdict(dict)
+    for fact in facts:
+        if fact.agency or not fact.role:
+            topics[fact.topic][KnowledgePlace(fact.agency, fact.role, fact.level)] = fact
+    policy = policy_for(audience, rules)
+    rows = {}
+    for topic, places in topics.items():
+        figures = {place: Figure(fact.masters, fact.assessed) for place, fact in places.items()}
+        decided = protect_knowledge(figures, audience=audience, rules=rules)
+        for place, fact in places.items():
+            key = KnowledgeKey(place.agency, place.role, topic, place.level)
+            rows[key] = _row(fact, decided[place], policy, rules)
+    return {key: rows[key] for key in sorted(rows)}
+
+
+def _row(
+    fact: KnowledgeFact, figure: ProtectedFigure, policy: Policy, rules: RuleSet
+) -> KnowledgeRow:
+    assessed, masters = _number(figure.base), _number(figure.count)
+    note = figure.note
+    score = None if note else _share(fact.items_right, fact.items_answered, policy)
+    wrong = None if note else _share(fact.sure_wrong, fact.sure_asked, policy)
+    if not note and fact.people < policy.min_base:
+        score = wrong = None
+        note = f"shares hidden: fewer than {policy.min_base} people"
+    elif wrong is not None and fact.sure_asked < policy.min_base:
+        wrong = None
+        note = f"sure but wrong hidden: fewer than {policy.min_base} answers"
+    whole = not fact.agency
+    return KnowledgeRow(
+        fact.agency,
+        fact.role,
+        fact.topic,
+        fact.level,
+        assessed,
+        masters,
+        score,
+        wrong,
+        policy.rounded(fact.items_answered) if whole and score is not None else None,
+        policy.rounded(fact.sure_asked) if whole and wrong is not None else None,
+        _band(assessed, masters, rules),
+        note,
+    )
+
+
+def _band(assessed: int | None, masters: int | None, rules: RuleSet) -> Band | None:
+    if assessed is None or (masters is None and assessed >= rules.min_base):
+        return None
+    return mastery_band(masters or 0, assessed, rules)
+
+
+def _share(part: int, of: int, policy: Policy) -> float | None:
+    """Per cent, from rounded numbers where the reader's rule rounds."""
+    base = policy.rounded(of)
+    return min(100.0, 100 * policy.rounded(part) / base) if base else None
+
+
+def _number(cell: Cell | None) -> int | None:
+    return cell.value if isinstance(cell, Shown) else None
