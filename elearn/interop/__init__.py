@@ -1,0 +1,1 @@
+"""Data for others: everything an audit rests on, as CSV with documented columns."""
