@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from elearn.config import ROOT, Settings
@@ -162,3 +162,15 @@ def _settings() -> Settings:
 
 
 COMMANDS = (demo, prepare, welcome)
+
+
+def ready_for_flask_run(app: Flask) -> None:
+    """Make a demonstration ready before ``flask run`` serves it, as ``bin/run`` does; a service in
+    production is made ready by whoever runs it."""
+    if not app.extensions["settings"].is_demo:
+        return
+    with app.app_context():
+        if not preparing.schema_is_current(db.session()):
+            db.session.remove()
+            prepare.main(args=[], standalone_mode=False)
+        db.session.remove()
