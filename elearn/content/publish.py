@@ -155,6 +155,7 @@ def _version(
         title=document.title,
         level=Level(document.level),
         minutes=document.minutes,
+        why=document.why,
         refresh_months=document.refresh_months,
         law_as_at=document.law_as_at,
         review_by=document.review_by,

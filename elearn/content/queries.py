@@ -165,7 +165,7 @@ def _newest() -> Select[Any]:
             ModuleVersion.level,
             ModuleVersion.minutes,
             ModuleVersion.refresh_months,
-            ModuleVersion.document["why"].as_string(),
+            ModuleVersion.why,
             ModuleVersion.law_as_at,
             ModuleVersion.review_by,
         )

@@ -44,6 +44,7 @@ class ModuleVersion(Base):
     title: Mapped[str]
     level: Mapped[Level] = mapped_column(enum_of(Level))
     minutes: Mapped[int]
+    why: Mapped[str]
     refresh_months: Mapped[int | None]
     law_as_at: Mapped[date]
     review_by: Mapped[date]

@@ -181,6 +181,7 @@ def upgrade():
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('level', sa.Enum('A', 'B', 'C', name='level', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
     sa.Column('refresh_months', sa.Integer(), nullable=True),
     sa.Column('law_as_at', sa.Date(), nullable=False),
     sa.Column('review_by', sa.Date(), nullable=False),

@@ -158,6 +158,7 @@ class Make:
                 title=module.title,
                 level=module.level,
                 minutes=document.minutes,
+                why=document.why,
                 refresh_months=module.refresh_months,
                 law_as_at=document.law_as_at,
                 review_by=document.review_by,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Appointment, Role
@@ -23,6 +23,7 @@ from elearn.models import (
     SingleUseLink,
     StaffRole,
 )
+from elearn.models.base import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,14 @@ def letters_asked(session: Session, key: str, since: datetime) -> int:
     )
 
 
-def _current_posting(today: date) -> ScalarSelect[int]:
+def _current_posting() -> ScalarSelect[int]:
+    on = bindparam("today", type_=Date())
     return (
         select(Posting.id)
         .where(
             Posting.person_id == Person.id,
-            Posting.start <= today,
-            or_(Posting.end.is_(None), Posting.end > today),
+            Posting.start <= on,
+            or_(Posting.end.is_(None), Posting.end > on),
         )
         .order_by(Posting.start.desc(), Posting.id)
         .limit(1)
@@ -129,28 +131,43 @@ def _current_posting(today: date) -> ScalarSelect[int]:
     )
 
 
+# Both run in every request of somebody signed in: put together once, they cost half as much.
+_SIGNED_IN = (
+    select(
+        Person.id,
+        Person.full_name,
+        Person.email,
+        StaffRole.name.label("role"),
+        Agency.name.label("agency"),
+    )
+    .select_from(SignInSession)
+    .join(Person, Person.id == SignInSession.person_id)
+    .outerjoin(Posting, Posting.id == _current_posting())
+    .outerjoin(StaffRole, StaffRole.id == Posting.role_id)
+    .outerjoin(Agency, Agency.id == Posting.agency_id)
+    .where(
+        SignInSession.secret_hash == bindparam("secret_hash"),
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > bindparam("now", type_=UtcDateTime()),
+        Person.status == PersonStatus.ACTIVE,
+    )
+)
+_APPOINTMENTS = (
+    select(Grant.role, Grant.agency_id, Agency.slug, Grant.team_id)
+    .outerjoin(Agency, Agency.id == Grant.agency_id)
+    .where(
+        Grant.person_id == bindparam("person_id"),
+        Grant.granted_at <= bindparam("now", type_=UtcDateTime()),
+        or_(Grant.revoked_at.is_(None), Grant.revoked_at > bindparam("now", type_=UtcDateTime())),
+    )
+    .order_by(Grant.id)
+)
+
+
 def signed_in(session: Session, secret: str, *, now: datetime, today: date) -> SessionRow | None:
     """Whose session a cookie's secret is: not ended, not over, and of somebody who may come in."""
-    row = session.execute(
-        select(
-            Person.id,
-            Person.full_name,
-            Person.email,
-            StaffRole.name.label("role"),
-            Agency.name.label("agency"),
-        )
-        .select_from(SignInSession)
-        .join(Person, Person.id == SignInSession.person_id)
-        .outerjoin(Posting, Posting.id == _current_posting(today))
-        .outerjoin(StaffRole, StaffRole.id == Posting.role_id)
-        .outerjoin(Agency, Agency.id == Posting.agency_id)
-        .where(
-            SignInSession.secret_hash == digest(secret),
-            SignInSession.ended_at.is_(None),
-            SignInSession.expires_at > now,
-            Person.status == PersonStatus.ACTIVE,
-        )
-    ).first()
+    known = {"secret_hash": digest(secret), "now": now, "today": today}
+    row = session.execute(_SIGNED_IN, known).first()
     if row is None:
         return None
     post = f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else ""
@@ -164,16 +181,7 @@ def _in_a_sentence(role: str) -> str:
 
 def appointments(session: Session, person_id: int, now: datetime) -> frozenset[Appointment]:
     """The roles a person holds now; everybody is a learner besides."""
-    rows = session.execute(
-        select(Grant.role, Grant.agency_id, Agency.slug, Grant.team_id)
-        .outerjoin(Agency, Agency.id == Grant.agency_id)
-        .where(
-            Grant.person_id == person_id,
-            Grant.granted_at <= now,
-            or_(Grant.revoked_at.is_(None), Grant.revoked_at > now),
-        )
-        .order_by(Grant.id)
-    )
+    rows = session.execute(_APPOINTMENTS, {"person_id": person_id, "now": now})
     held = {Appointment(role, agency_id, slug, team_id) for role, agency_id, slug, team_id in rows}
     return frozenset(held | {Appointment(Role.LEARNER)})
 
