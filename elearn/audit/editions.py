@@ -6,10 +6,11 @@ still found soon. Commands read afresh.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,8 @@ FRESH_FOR = timedelta(minutes=10)
 MOST_KEPT = 8
 MOST_SEALS_KEPT = 200
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -34,6 +37,14 @@ class Opened:
     shown: Shown
     sealed: bool
     checked_at: datetime
+    kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def keep(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What ``make`` works out of this edition, worked out once while it stays open."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: T = self.kept[name]
+        return found
 
 
 class Shelf:
@@ -58,7 +69,7 @@ class Shelf:
         with self._lock:
             found = self._opened.get(key)
         if found and now - found.checked_at < FRESH_FOR:
-            return Opened(edition, found.shown, found.sealed, found.checked_at)
+            return replace(found, edition=edition)
         opened = read(session, edition, audience=audience, now=now)
         with self._lock:
             self._opened[key] = opened

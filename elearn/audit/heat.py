@@ -108,11 +108,15 @@ def _coverage_key(rules: RuleSet) -> Key:
 
 
 def knowledge_heat(
-    shown: Shown, names: Names, rules: RuleSet, *, agencies: Sequence[str], level: str
+    shown: Shown,
+    names: Names,
+    rules: RuleSet,
+    *,
+    agencies: Sequence[str],
+    topics: Sequence[str],
+    level: str,
 ) -> Heat:
-    """Mastery of agency x topic at one level (blank: all), for some agencies."""
-    codes = {row.topic for row in shown.knowledge.values() if row.level == level}
-    topics = sorted(codes, key=lambda code: (len(code), code))
+    """Mastery of agency x topic at one level (blank: all), for some agencies and topics."""
     return Heat(
         columns=tuple(topic_name(code) for code in topics),
         rows=tuple(

@@ -177,7 +177,8 @@ def _by_module(opened: Opened, page: OverviewPage) -> ReportSection:
 def _knowledge(opened: Opened, page: OverviewPage) -> ReportSection:
     shown, rules = opened.shown, opened.edition.rules
     names = Names(opened.edition, shown)
-    heat = knowledge_heat(shown, names, rules, agencies=_by_name(opened), level="")
+    codes = sorted({row.topic for row in topics(shown)}, key=lambda code: (len(code), code))
+    heat = knowledge_heat(shown, names, rules, agencies=_by_name(opened), topics=codes, level="")
     if not page.topics:
         return ReportSection("Knowledge by topic", paragraphs=("Nobody was assessed.",))
     return ReportSection(

@@ -68,6 +68,12 @@ class OverviewPage:
 
 def overview_page(opened: Opened, *, previous: Edition | None) -> OverviewPage:
     """What an edition says to its reader. ``previous`` is what it is compared with."""
+    compared = (previous.name, previous.digest) if previous else ()
+    name = ("overview", opened.edition.name, *compared)
+    return opened.keep(name, lambda: _overview_page(opened, previous))
+
+
+def _overview_page(opened: Opened, previous: Edition | None) -> OverviewPage:
     edition, shown, rules = opened.edition, opened.shown, opened.edition.rules
     names = Names(edition, shown)
     silent = findings.silent_agencies(shown)

@@ -95,17 +95,22 @@ def coverage_filters(opened: Opened, chosen: Mapping[str, str]) -> tuple[Filter,
 
 def knowledge_filters(opened: Opened, chosen: Mapping[str, str]) -> tuple[Filter, ...]:
     """Agency, role, topic and level; a blank role is the whole agency."""
-    rows = opened.shown.knowledge_of_agencies
     names = Names(opened.edition, opened.shown)
-    roles = sorted({row.role for row in rows if row.role}, key=lambda code: (len(code), code))
-    topics = sorted({row.topic for row in rows}, key=lambda code: (len(code), code))
-    levels = sorted({row.level for row in rows if row.level})
+    roles, topics, levels = opened.keep(("knowledge codes",), lambda: _knowledge_codes(opened))
     return (
         _filter("agency", "Agency", _agencies(opened), chosen),
         _filter("role", "Role", [(role, names.role(role)) for role in roles], chosen),
         _filter("topic", "Topic", [(topic, names.topic(topic)) for topic in topics], chosen),
         _filter("level", "Level", [(level, LEVELS[level]) for level in levels], chosen),
     )
+
+
+def _knowledge_codes(opened: Opened) -> tuple[list[str], list[str], list[str]]:
+    """The roles, topics and levels that anybody was assessed in."""
+    rows = opened.shown.knowledge_of_agencies
+    roles = sorted({row.role for row in rows if row.role}, key=lambda code: (len(code), code))
+    topics = sorted({row.topic for row in rows}, key=lambda code: (len(code), code))
+    return roles, topics, sorted({row.level for row in rows if row.level})
 
 
 def _agencies(opened: Opened) -> list[Choice]:
@@ -140,14 +145,15 @@ def coverage_cells(opened: Opened, chosen: Mapping[str, str]) -> list[CoverageRo
 
 def knowledge_cells(opened: Opened, chosen: Mapping[str, str]) -> list[KnowledgeRow]:
     """The rows that the filters leave: without a role or level chosen, those of all of them."""
-    return [
-        row
-        for row in opened.shown.knowledge_of_agencies
-        if chosen.get("agency") in (None, row.agency)
-        and row.role == chosen.get("role", "")
-        and chosen.get("topic") in (None, row.topic)
-        and row.level == chosen.get("level", "")
-    ]
+    role, level = chosen.get("role", ""), chosen.get("level", "")
+    agency, topic = chosen.get("agency"), chosen.get("topic")
+    rows = opened.keep(("knowledge", role, level), lambda: _of_role_and_level(opened, role, level))
+    return [row for row in rows if agency in (None, row.agency) and topic in (None, row.topic)]
+
+
+def _of_role_and_level(opened: Opened, role: str, level: str) -> list[KnowledgeRow]:
+    rows = opened.shown.knowledge_of_agencies
+    return [row for row in rows if (row.role, row.level) == (role, level)]
 
 
 def coverage_page(
@@ -221,7 +227,12 @@ def knowledge_page(
         sealed=opened.sealed,
         caption=f"{edition.name}, census date {uk_date(edition.as_of)}",
         heat=knowledge_heat(
-            opened.shown, names, rules, agencies=_shown_agencies(opened, chosen), level=level
+            opened.shown,
+            names,
+            rules,
+            agencies=_shown_agencies(opened, chosen),
+            topics=sorted({row.topic for row in rows}, key=lambda code: (len(code), code)),
+            level=level,
         ),
         heat_title=f"Share of people assessed who have mastered each topic. {said}, {when}",
         filters=filters,
@@ -241,7 +252,10 @@ def knowledge_page(
         first=around.first,
         next=around.next(last) if last else None,
         files=around.files,
-        chart=topic_rows(findings.topics(opened.shown, level), names, rules),
+        chart=opened.keep(
+            ("topics", level),
+            lambda: topic_rows(findings.topics(opened.shown, level), names, rules),
+        ),
         chart_note=f"The partnership. {said}, {when}. Lowest first.",
     )
 

@@ -65,7 +65,9 @@ def test_the_heat_map_says_hidden_and_never_draws_it():
 
 def test_the_heat_map_of_knowledge_reads_topics_by_agency():
     full = shown(edition_facts())
-    heat = knowledge_heat(full, Names(edition_of(), full), RULES, agencies=["a1", "a3"], level="")
+    heat = knowledge_heat(
+        full, Names(edition_of(), full), RULES, agencies=["a1", "a3"], topics=["T1"], level=""
+    )
     assert texts(heat) == {"A1": [("60%", 3)], "A3": [("not asked", "x")]}
 
 
