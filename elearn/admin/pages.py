@@ -27,6 +27,12 @@ DONE = {
     "let-back-in": "lifted a suspension",
     "erased": "erased somebody",
     "data-exported": "took everything held on somebody",
+    "audit.frozen": "froze an audit",
+    "audit.read-in-full": "read an audit without hidden figures",
+    "completion.recorded": "passed a module",
+    "data.exported": "took the whole record as files",
+    "roster.applied": "brought a roster in",
+    "roster.undone": "took a roster back",
 }
 
 
@@ -38,8 +44,8 @@ def moment(at: datetime) -> str:
 def done(action: str) -> str:
     """What was done, in words; an action we have no words for is said as it is named.
 
-    >>> done("signed-in"), done("roster-applied")
-    ('signed in', 'roster applied')
+    >>> done("signed-in"), done("badge-given")
+    ('signed in', 'badge given')
     """
     return DONE.get(action, action.replace("-", " ").replace("_", " ").replace(":", ": "))
 

@@ -22,7 +22,11 @@ def content() -> ResponseReturnValue:
     page = ContentPage(
         title="Content",
         modules=tuple(module_line(module, on) for module in published(db.session())),
-        contacts=tuple(contact_line(contact, on) for contact in contacts(db.session())),
+        contacts=tuple(
+            contact_line(contact, on)
+            for contact in contacts(db.session())
+            if contact.agency_id is None
+        ),
     )
     return render_template("authoring/content.html", page=page)
 
