@@ -1,0 +1,94 @@
+"""The coordinator's first page, from real rows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from elearn.access.policy import Role
+from elearn.audit.queries import week as queries
+from elearn.models import Contact, HeadcountGrade, Letter, LetterState
+from elearn.web.clock import now, today
+
+STALE = timedelta(days=91)
+
+
+@pytest.fixture
+def coordinator(visitor, make):
+    return visitor.sign_in(make.somebody(Role.COORDINATOR))
+
+
+def words(page):
+    return " ".join(page.get_text(" ").split())
+
+
+def letter(make, number, state, at):
+    make._add(
+        Letter(
+            key=f"letter-{number}",
+            recipient="a@agency.example",
+            subject="s",
+            body="b",
+            message_id=f"<{number}@x>",
+            state=state,
+            not_before=at,
+            created_at=at,
+            sent_at=at if state is LetterState.SENT else None,
+        )
+    )
+
+
+def test_the_page_says_what_needs_the_coordinator(coordinator, make, partnership):
+    partnership.handlers(1)
+    partnership.roster_on(today() - STALE)
+    make.agency("Silent Trust")
+    partnership.headcount(make.agency("Port"), 40, today(), HeadcountGrade.C)
+    make._add(
+        Contact(
+            key="c",
+            name="Labour line",
+            number="1",
+            hours="Always",
+            what="x",
+            source="x",
+            review_by=today(),
+        )
+    )
+    letter(make, 1, LetterState.FAILED, now())
+    page = coordinator.page("/partnership")
+    said = words(page)
+    for part in (
+        "Silent Trust: no list of people and no headcount",
+        "Ask 1 agency for a fresh roster",
+        "Renew 1 headcount",
+        "Labour line: never checked",
+        "1 letter that did not arrive",
+        "Run an audit",
+    ):
+        assert part in said, part
+    assert page.h1.get_text().endswith("things need you")
+
+
+def test_names_of_people_are_never_on_it(coordinator, partnership, make):
+    person = make.worker(partnership.council, partnership.role, name="Amina Okafor")
+    make.completion(person, partnership.module, today())
+    assert "Amina" not in words(coordinator.page("/partnership"))
+
+
+def test_counts_begin_on_monday_and_old_failures_are_forgotten(session, make, partnership):
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    letter(make, 1, LetterState.SENT, monday)
+    letter(make, 2, LetterState.SENT, monday - timedelta(days=1))
+    letter(make, 3, LetterState.FAILED, monday - timedelta(days=29))
+    letter(make, 4, LetterState.FAILED, monday - timedelta(days=31))
+    found = queries.tallies(
+        session,
+        since=monday.date(),
+        now=monday + timedelta(days=2),
+        failed_since=monday - timedelta(days=30),
+    )
+    assert (found.letters_sent, found.letters_failed) == (1, 1)
+
+
+def test_only_who_sees_the_partnership_sees_its_week(visitor, make):
+    visitor.sign_in(make.somebody(Role.LEARNER))
+    assert visitor.get("/partnership").status_code == 403
