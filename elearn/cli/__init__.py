@@ -5,6 +5,7 @@ from flask import Flask
 from elearn.accounts.commands import COMMANDS as ACCOUNTS
 from elearn.audit.commands import COMMANDS as AUDIT
 from elearn.cli.access import access
+from elearn.cli.places import places
 from elearn.cli.records import records
 from elearn.cli.trail import trail
 from elearn.content.commands import COMMANDS as CONTENT
@@ -14,7 +15,7 @@ from elearn.reminders.commands import COMMANDS as REMINDERS
 from elearn.roster.commands import COMMANDS as ROSTER
 
 COMMANDS = (
-    *(access, records, trail),
+    *(access, places, records, trail),
     *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *INTEROP, *REMINDERS, *ROSTER),
 )
 
