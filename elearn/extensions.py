@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
@@ -36,7 +35,6 @@ def _reader(engine: Engine) -> Engine:
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": ServiceSession})
 csrf = CSRFProtect()
-migrate = Migrate(render_as_batch=True, compare_type=True)
 limiter = Limiter(get_remote_address, strategy="fixed-window")
 
 SQLITE_BUSY_MS = 10_000

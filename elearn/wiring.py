@@ -1,8 +1,11 @@
 """Puts the parts together: extensions, features, guard, transactions, templates, commands."""
 
+from functools import cache
 from pathlib import Path
 
+import click
 from flask import Flask
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -16,13 +19,12 @@ from elearn.certificates.routes import certificates
 from elearn.cli import add_commands
 from elearn.config import ROOT, Settings
 from elearn.demo.accounts import DEMO_ACCOUNTS
-from elearn.extensions import csrf, db, engine_options, limiter, migrate, prepare_engine
+from elearn.extensions import csrf, db, engine_options, limiter, prepare_engine
 from elearn.gateways.documents import TypstDocuments
 from elearn.gateways.mail import FilePostbox, Postbox
 from elearn.gateways.smtp import SmtpPostbox, SmtpServer
 from elearn.learning.routes import learning
 from elearn.public.routes import public
-from elearn.queue import make_queue
 from elearn.requirements.routes import requirements
 from elearn.roster.routes import roster
 from elearn.web.assets import IMMUTABLE, STATIC_FOLDER
@@ -60,7 +62,10 @@ def wire(app: Flask, settings: Settings) -> None:
     _extensions(app, settings)
     app.extensions["documents"] = TypstDocuments()
     app.extensions["postbox"] = _postbox(settings)
-    app.extensions["queue"] = make_queue(app, settings)
+    app.extensions["queue"] = LocalProxy(cache(lambda: _queue(app, settings)))
+    app.extensions["migrate"] = LocalProxy(cache(lambda: _migrations(app)))
+    if click.get_current_context(silent=True):  # a command was typed: ``flask db`` must be there
+        _migrations(app)
     app.url_map.converters.update(CONVERTERS)
     end_with_request(app)
     for feature in FEATURES:
@@ -82,9 +87,23 @@ def _extensions(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     limiter.init_app(app)
+
+
+def _queue(app: Flask, settings: Settings) -> object:
+    from elearn.queue import make_queue  # noqa: PLC0415 - huey costs a start 300 ms
+
+    return make_queue(app, settings)
+
+
+def _migrations(app: Flask) -> object:
+    from flask_migrate import Migrate  # noqa: PLC0415 - alembic costs a start 300 ms
+
+    Migrate(render_as_batch=True, compare_type=True).init_app(
+        app, db, directory=str(ROOT / "migrations")
+    )
+    return app.extensions["migrate"]
 
 
 def _postbox(settings: Settings) -> Postbox:
