@@ -17,7 +17,7 @@ from elearn.audit.routes import audit
 from elearn.authoring.routes import authoring
 from elearn.certificates.routes import certificates
 from elearn.cli import add_commands
-from elearn.config import ROOT, Settings
+from elearn.config import ROOT, Environment, Settings
 from elearn.demo.accounts import DEMO_ACCOUNTS
 from elearn.extensions import csrf, db, engine_options, limiter, prepare_engine
 from elearn.gateways.documents import TypstDocuments
@@ -64,8 +64,8 @@ def wire(app: Flask, settings: Settings) -> None:
     app.extensions["postbox"] = _postbox(settings)
     app.extensions["queue"] = LocalProxy(cache(lambda: _queue(app, settings)))
     app.extensions["migrate"] = LocalProxy(cache(lambda: _migrations(app)))
-    if click.get_current_context(silent=True):  # a command was typed: ``flask db`` must be there
-        _migrations(app)
+    if settings.env is Environment.TEST or click.get_current_context(silent=True):
+        _migrations(app)  # where commands are run ``flask db`` must be among them
     app.url_map.converters.update(CONVERTERS)
     end_with_request(app)
     for feature in FEATURES:

@@ -40,7 +40,7 @@ def command(group: click.Command, words: list[str]) -> click.Command | None:
     for word in words:
         if not isinstance(group, click.Group):
             break
-        found = group.commands.get(word)
+        found = group.get_command(click.Context(group), word)
         if found is None:
             return None
         group = found
