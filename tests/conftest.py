@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from elearn import create_app
 from elearn.config import Environment, Settings
-from elearn.extensions import db
+from elearn.extensions import db, limiter
 from tests.support.database import new_postgresql_database
 from tests.support.make import Make
 from tests.support.visitor import Visitor
@@ -46,6 +46,16 @@ def settings_for(url, folder, **changes):
     return dataclasses.replace(settings, **changes)
 
 
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch):
+    """Tests send more than a person would; a test of a limit turns the limiter on for itself.
+
+    The limiter is one for the process and every new app may turn it on again, so it is turned
+    off for each test and not once for each app.
+    """
+    monkeypatch.setattr(limiter, "enabled", False)
+
+
 @pytest.fixture(scope="session")
 def database():
     """Which database this run is on; given by ``--db``."""
@@ -61,7 +71,6 @@ def app(database, tmp_path_factory) -> Flask:
         url = new_postgresql_database(f"test_{WORKER}")
     app = create_app(settings_for(url, folder))
     app.config["WTF_CSRF_ENABLED"] = False
-    app.config["RATELIMIT_ENABLED"] = False
     app.testing = True
     app.test_client_class = Visitor
     with app.app_context():
