@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.content.document import Item, ModuleDocument
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
 from elearn.content.placeholders import is_checked
 from elearn.content.queries import ContactRow, PublishedModule
 from elearn.domain.dates import uk_date

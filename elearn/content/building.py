@@ -1,21 +1,12 @@
 """Faultless parts made into a document, with every text rendered for good."""
 
-from elearn.content.document import (
-    BlueprintLine,
-    Check,
-    CheckOption,
-    Choice,
-    Item,
-    ItemOption,
-    ModuleDocument,
-    Node,
-    Page,
-    Scenario,
-    Screen,
-)
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item, ItemOption
 from elearn.content.loading import ModuleParts, ScenarioPart, ScreenPart
 from elearn.content.markdown import render, render_inline
+from elearn.content.pages import Check, CheckOption, Choice, Node, Page, Scenario, Screen
 from elearn.content.schema import CheckEntry, ItemEntry, NodeEntry
+from elearn.domain.quiz import BlueprintLine
 
 LETTERS = "abcdef"
 

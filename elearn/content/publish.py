@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from elearn.content.document import Item as DocumentItem
-from elearn.content.document import ModuleDocument, content_hash, to_dict
+from elearn.content.document import ModuleDocument
 from elearn.content.foundations import PublishError, load_contacts, load_curriculum
+from elearn.content.items import Item as DocumentItem
+from elearn.content.packing import content_hash, to_dict
 from elearn.models.content import ChangeKind, Item, Module, ModuleVersion
 from elearn.models.places import Level
 

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from elearn.content.document import ModuleDocument, from_dict
+from elearn.content.document import ModuleDocument
+from elearn.content.packing import from_dict
 from elearn.models.content import Contact, Module, ModuleVersion
 from elearn.models.places import Level
 

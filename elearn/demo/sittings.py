@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from elearn.content.document import Item, ModuleDocument, Scenario
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
+from elearn.content.pages import Scenario
 from elearn.demo.people import token
 from elearn.domain.quiz import DrawnItem, Mark, draw, mark
 from elearn.learning.tries import Try, asked_before, is_first

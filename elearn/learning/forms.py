@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from elearn.content.document import Check, Item
+from elearn.content.items import Item
+from elearn.content.pages import Check
 
 HOW_SURE = (
     ("1", "I am guessing"),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from elearn.content.document import ModuleDocument, Page, Scenario
+from elearn.content.document import ModuleDocument
+from elearn.content.pages import Page, Scenario
 
 SHORTEST_QUIZ_MINUTES = 1
 

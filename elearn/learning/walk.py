@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from elearn.content.document import Choice, Node, Scenario
+from elearn.content.pages import Choice, Node, Scenario
 
 TAG_WORDS = {
     "safe": "Safe",

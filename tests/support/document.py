@@ -2,16 +2,10 @@
 
 from datetime import date
 
-from elearn.content.document import (
-    BlueprintLine,
-    Choice,
-    Item,
-    ItemOption,
-    ModuleDocument,
-    Node,
-    Scenario,
-    Screen,
-)
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item, ItemOption
+from elearn.content.pages import Choice, Node, Scenario, Screen
+from elearn.domain.quiz import BlueprintLine
 
 SAFE = ("1", "2", "3")
 

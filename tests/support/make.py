@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Role
-from elearn.content.document import content_hash, to_dict
+from elearn.content.packing import content_hash, to_dict
 from elearn.models import (
     Absence,
     Agency,

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from elearn.content.document import Item, ModuleDocument
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
 from elearn.domain.dates import london_today, uk_date, uk_time
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.forms import HOW_SURE, AnswerSent

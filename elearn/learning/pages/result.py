@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from elearn.content.document import Item, ModuleDocument
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
 from elearn.domain.dates import expires_on, london_today, uk_date
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.forms import HOW_SURE

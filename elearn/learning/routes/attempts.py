@@ -6,7 +6,8 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from elearn.content.document import Item, ModuleDocument
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
 from elearn.content.queries import document
 from elearn.domain.quiz import DrawnItem
 from elearn.extensions import db

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from elearn.content.document import Scenario
+from elearn.content.pages import Scenario
 from elearn.extensions import db
 from elearn.learning.actions.progress import choose
 from elearn.learning.forms import number, only, whole_number

@@ -3,7 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.content.document import Check, Scenario, Screen
+from elearn.content.pages import Check, Scenario, Screen
 from elearn.learning.forms import number, read_check
 from elearn.learning.pages.screens import CheckShown, Feedback, OptionShown, ScreenPage
 from elearn.learning.routes.feature import TAKE, learning, words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from elearn.content.document import Page
+from elearn.content.pages import Page
 from elearn.content.queries import PublishedModule
 from elearn.extensions import db
 from elearn.learning.actions.progress import see_page

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from elearn.content.document import ContactEntry, content_hash
+from elearn.content.document import ContactEntry
+from elearn.content.packing import content_hash
 from elearn.content.publish import PublishError, load_contacts, publish
 from elearn.content.queries import contacts, current, document, published
 from elearn.models import ChangeKind, Contact, Item, Module, ModuleVersion

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from elearn.content.document import Check, CheckOption
+from elearn.content.pages import Check, CheckOption
 from elearn.extensions import db
 from elearn.models import PageSeen
 from tests.integration.learning.conftest import Learner

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from elearn.content.document import content_hash, from_dict, to_dict
+from elearn.content.packing import content_hash, from_dict, to_dict
 from elearn.content.reader import read_all
 from elearn.domain.quiz import draw, mark
 from tests.support.modules import write_modules

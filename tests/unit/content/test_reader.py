@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from elearn.content.document import Scenario, Screen
+from elearn.content.pages import Scenario, Screen
 from elearn.content.reader import ContentError, read_all
 from tests.support.modules import change, questions, write_modules
 
