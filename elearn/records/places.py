@@ -1,5 +1,6 @@
-"""Putting areas, agencies and teams on file: what a new partnership begins with."""
+"""Areas, agencies and teams: one in an address, and putting them on file."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +11,22 @@ from elearn.models import Agency, AgencyType, Area, Team
 
 class PlaceError(ValueError):
     """A place that cannot be put on file, in a sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """An agency as its pages name it."""
+
+    agency_id: int
+    slug: str
+    name: str
+
+
+def agency_by_slug(session: Session, slug: str) -> AgencyName | None:
+    """The agency of that slug."""
+    statement = select(Agency.id, Agency.slug, Agency.name).where(Agency.slug == slug)
+    row = session.execute(statement).one_or_none()
+    return AgencyName(*row) if row else None
 
 
 def add_area(session: Session, *, slug: str, name: str, population: int, on: date) -> Area:

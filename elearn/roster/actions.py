@@ -48,7 +48,7 @@ class Import:
 def plan_of(
     session: Session, *, agency_id: int, content: bytes, today: date, watch: Watch = unwatched
 ) -> Plan:
-    """What a file would do to an agency's people now. Raises RosterFileError. Writes nothing."""
+    """What a file would do to an agency's people now. Raises SheetFileError. Writes nothing."""
     sheet = read(content)
     names = queries.names_of(session, agency_id)
     rows, faulty = read_rows(sheet, names.roles, watch)
@@ -70,7 +70,7 @@ def preview(
     watch: Watch = unwatched,
 ) -> Import:
     """Keep a file until it is applied and say what it would do. The same file again is the same
-    preview; files nobody applied within a day are thrown away. Raises RosterFileError."""
+    preview; files nobody applied within a day are thrown away. Raises SheetFileError."""
     plan = plan_of(session, agency_id=agency_id, content=content, today=today, watch=watch)
     session.execute(
         delete(RosterImport).where(

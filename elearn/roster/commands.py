@@ -8,10 +8,11 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from elearn.extensions import db
+from elearn.gateways.sheets import MOST_BYTES, Line, SheetFileError
 from elearn.models import Fate
-from elearn.roster import actions, queries
+from elearn.records.places import agency_by_slug
+from elearn.roster import actions
 from elearn.roster.plan import Outcome, Plan
-from elearn.roster.reading import MOST_BYTES, Line, RosterFileError
 from elearn.web.clock import now, today
 
 roster = AppGroup("roster", help="Bring in the list of an agency's people, or take that back.")
@@ -35,14 +36,14 @@ def import_(agency: str, file: Path, apply: bool, confirm_leavers: bool) -> None
     Example: flask roster import aldermouth-city-council people.csv --apply
     """
     session = db.session()
-    of = queries.agency_by_slug(session, agency)
+    of = agency_by_slug(session, agency)
     if of is None:
         raise click.UsageError(f"There is no agency called {agency}. Its slug is in its address.")
     if file.stat().st_size > MOST_BYTES:
         raise click.ClickException("The file is larger than 10 MB. Nothing was changed.")
     try:
         plan, number = _bring_in(of.agency_id, file, apply, confirm_leavers)
-    except (RosterFileError, actions.RosterError) as error:
+    except (SheetFileError, actions.RosterError) as error:
         session.rollback()
         raise click.ClickException(f"{error} Nothing was changed.") from None
     session.commit()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.records.places import AgencyName
 from elearn.roster.forms import ApplyForm, UndoForm, UploadForm
 from elearn.roster.plan import Outcome, Plan
-from elearn.roster.queries import AgencyRow, ChangeRow, ImportRow
+from elearn.roster.queries import ChangeRow, ImportRow
 
 A_PAGE = 50
 OLD_DAYS = 90
@@ -66,7 +67,7 @@ class RosterPage:
     """Where a file is chosen; the agency's imports below."""
 
     title: str
-    agency: AgencyRow
+    agency: AgencyName
     lede: str
     form: UploadForm
     imports: tuple[PastImport, ...]
@@ -78,7 +79,7 @@ class PreviewPage:
     """What a file would do."""
 
     title: str
-    agency: AgencyRow
+    agency: AgencyName
     number: int
     filename: str
     lede: str
@@ -99,7 +100,7 @@ class ImportPage:
     """What an applied import did, and the way back."""
 
     title: str
-    agency: AgencyRow
+    agency: AgencyName
     number: int
     summary: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]

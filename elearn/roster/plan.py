@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.domain.dates import uk_date
+from elearn.gateways.sheets import Sheet
 from elearn.models import Fate
 from elearn.roster.changes import Change, Context, change_of, departure_of
 from elearn.roster.matching import Matched, Matching, match
 from elearn.roster.people import Known, Register, key_of_team
-from elearn.roster.reading import Sheet
 from elearn.roster.rows import Fault, FaultyRow, RoleName, RosterRow
 
 MOST_LEAVERS_SHARE = 0.10

@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 from elearn.access.policy import Permission
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.extensions import db, limiter
+from elearn.gateways.sheets import SheetFileError
+from elearn.records.places import AgencyName
 from elearn.roster import actions, files, pages, queries
 from elearn.roster.forms import ApplyForm, UndoForm, UploadForm
 from elearn.roster.plan import Plan
-from elearn.roster.queries import AgencyRow, ImportRow
-from elearn.roster.reading import RosterFileError
+from elearn.roster.queries import ImportRow
 from elearn.web.clock import now, today
 from elearn.web.feature import Feature, Need
-from elearn.web.guard import scope
+from elearn.web.places import whole_agency
 
 roster = Feature("roster", __name__)
 MANAGE = Need(Permission.MANAGE_ROSTER, at="agency")
@@ -27,7 +28,7 @@ MOST_POSITION = 1_000_000_000
 @roster.page(HOME, needs=MANAGE, methods=("GET", "POST"), menu=("Roster", 30))
 @limiter.limit("60 per hour", methods=["POST"])
 def home(agency: str) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     form = UploadForm()
     if form.validate_on_submit():
         try:
@@ -41,12 +42,12 @@ def home(agency: str) -> ResponseReturnValue:
                 today=today(),
             )
             return redirect(url_for(".one", agency=agency, number=found.number), 303)
-        except RosterFileError as error:
+        except SheetFileError as error:
             form.file.errors = [str(error)]
     return _home(of, form), 422 if form.errors else 200
 
 
-def _home(of: AgencyRow, form: UploadForm) -> str:
+def _home(of: AgencyName, form: UploadForm) -> str:
     imports = queries.imports_of(db.session(), of.agency_id, most=IMPORTS_SHOWN)
     page = pages.RosterPage(
         title=f"Roster of {of.name}",
@@ -64,25 +65,25 @@ def _home(of: AgencyRow, form: UploadForm) -> str:
 
 @roster.page(f"{HOME}.<any(csv, xlsx):kind>", needs=MANAGE)
 def listed(agency: str, kind: str) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     people = queries.listed_people(db.session(), of.agency_id, today())
     return files.people_file(people, kind, name=f"{agency}-roster-{today()}")
 
 
 @roster.page(f"{HOME}/example.csv", needs=MANAGE)
 def example(agency: str) -> ResponseReturnValue:
-    _agency(agency)
+    whole_agency(agency)
     return files.example_file()
 
 
 @roster.page(f"{HOME}/<id:number>", needs=MANAGE)
 def one(agency: str, number: int) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     found = queries.import_of(db.session(), of.agency_id, number) or abort(404)
     return _applied(of, found) if found.applied_at else _preview(of, found, ApplyForm())
 
 
-def _preview(of: AgencyRow, found: ImportRow, form: ApplyForm) -> str:
+def _preview(of: AgencyName, found: ImportRow, form: ApplyForm) -> str:
     plan = _plan(of, found)
     start = request.args.get("start", default=0, type=int)
     start = min(max(start, 0), MOST_POSITION)
@@ -107,17 +108,17 @@ def _preview(of: AgencyRow, found: ImportRow, form: ApplyForm) -> str:
     return render_template("roster/preview.html", page=page)
 
 
-def _plan(of: AgencyRow, found: ImportRow) -> Plan:
+def _plan(of: AgencyName, found: ImportRow) -> Plan:
     return actions.plan_of(
         db.session(), agency_id=of.agency_id, content=found.content or b"", today=today()
     )
 
 
-def _at(of: AgencyRow, number: int, start: int) -> str:
+def _at(of: AgencyName, number: int, start: int) -> str:
     return url_for(".one", agency=of.slug, number=number, start=start or None)
 
 
-def _applied(of: AgencyRow, found: ImportRow) -> str:
+def _applied(of: AgencyName, found: ImportRow) -> str:
     after = request.args.get("after", default=0, type=int)
     after = min(max(after, 0), MOST_POSITION)
     rows = queries.changes_of(db.session(), found.number, after=after, most=pages.A_PAGE + 1)
@@ -143,7 +144,7 @@ def _applied(of: AgencyRow, found: ImportRow) -> str:
 
 @roster.page(f"{HOME}/<id:number>.<any(csv, xlsx):kind>", needs=MANAGE)
 def lines(agency: str, number: int, kind: str) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     found = queries.import_of(db.session(), of.agency_id, number) or abort(404)
     if found.applied_at:
         rows = queries.changes_of(db.session(), number, after=0, most=MOST_POSITION)
@@ -155,7 +156,7 @@ def lines(agency: str, number: int, kind: str) -> ResponseReturnValue:
 
 @roster.page(f"{HOME}/<id:number>/apply", needs=MANAGE, methods=("POST",))
 def apply(agency: str, number: int) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     queries.import_of(db.session(), of.agency_id, number) or abort(404)
     form = ApplyForm()
     if not form.validate():
@@ -171,7 +172,7 @@ def apply(agency: str, number: int) -> ResponseReturnValue:
             now=now(),
             today=today(),
         )
-    except (actions.RosterError, RosterFileError) as error:
+    except (actions.RosterError, SheetFileError) as error:
         db.session().rollback()
         flash(str(error))
     return redirect(url_for(".one", agency=agency, number=number), 303)
@@ -179,7 +180,7 @@ def apply(agency: str, number: int) -> ResponseReturnValue:
 
 @roster.page(f"{HOME}/<id:number>/undo", needs=MANAGE, methods=("POST",))
 def undo(agency: str, number: int) -> ResponseReturnValue:
-    of = _agency(agency)
+    of = whole_agency(agency)
     queries.import_of(db.session(), of.agency_id, number) or abort(404)
     if not UndoForm().validate():
         abort(400)
@@ -189,14 +190,6 @@ def undo(agency: str, number: int) -> ResponseReturnValue:
         db.session().rollback()
         flash(str(error))
     return redirect(url_for(".one", agency=agency, number=number), 303)
-
-
-def _agency(slug: str) -> AgencyRow:
-    """The agency in the address, of which the whole is in the actor's scope."""
-    found = queries.agency_by_slug(db.session(), slug)
-    if found is None or not scope().covers_agency(found.agency_id):
-        abort(404)
-    return found
 
 
 def _filename(given: str | None) -> str:

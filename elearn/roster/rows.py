@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email, clean_name
-from elearn.roster.reading import Line, Sheet
+from elearn.gateways.sheets import Line, Sheet
 
 LONGEST_NUMBER = 64
 LONGEST_TEAM = 100

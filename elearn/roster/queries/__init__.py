@@ -8,9 +8,7 @@ from elearn.roster.queries.imports import (
     imports_of,
 )
 from elearn.roster.queries.people import (
-    AgencyRow,
     ListedPerson,
-    agency_by_slug,
     count_present,
     listed_people,
     names_of,
@@ -18,11 +16,9 @@ from elearn.roster.queries.people import (
 )
 
 __all__ = [
-    "AgencyRow",
     "ChangeRow",
     "ImportRow",
     "ListedPerson",
-    "agency_by_slug",
     "changes_of",
     "count_present",
     "import_of",

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, exists, func, literal, or_, select, union_
 from sqlalchemy.orm import Session
 
 from elearn.models import (
-    Agency,
     Grant,
     Password,
     Person,
@@ -29,15 +28,6 @@ ADDRESSES_A_STATEMENT = 5_000  # databases bound how many values one statement m
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """The agency a roster belongs to."""
-
-    agency_id: int
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListedPerson:
     """A person of the agency as a roster file has them."""
 
@@ -49,13 +39,6 @@ class ListedPerson:
     start_date: date
     end_date: date | None
     manager_email: str
-
-
-def agency_by_slug(session: Session, slug: str) -> AgencyRow | None:
-    """The agency of that slug."""
-    statement = select(Agency.id, Agency.slug, Agency.name).where(Agency.slug == slug)
-    row = session.execute(statement).one_or_none()
-    return AgencyRow(*row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""The one error of reading a file."""
+"""The one error of reading a file of rows."""
 
 
-class RosterFileError(ValueError):
+class SheetFileError(ValueError):
     """A file cannot be used as a whole; the message says what to do. Nothing was changed."""
 
 
-class TooManyRowsError(RosterFileError):
+class TooManyRowsError(SheetFileError):
     """A file has more rows than one import may hold."""
 
     def __init__(self, most: int) -> None:

@@ -2,7 +2,7 @@
 
 import codecs
 
-from elearn.roster.reading.errors import RosterFileError
+from elearn.gateways.sheets.errors import SheetFileError
 
 MARKS = (
     # UTF-32's little-endian mark begins with UTF-16's, so it is looked for first
@@ -42,7 +42,7 @@ def _strictly(content: bytes, codec: str, name: str) -> str:
     try:
         return content.decode(codec)
     except UnicodeDecodeError:
-        raise RosterFileError(
+        raise SheetFileError(
             f"The file is damaged: it is not {name} throughout. Save it again as CSV UTF-8."
         ) from None
 
@@ -52,6 +52,6 @@ def _refuse_what_is_no_text(content: bytes) -> None:
     start = content[:LOOKED_AT]
     controls = sum(byte < 32 and byte not in b"\t\r\n" for byte in start)
     if controls > MOST_CONTROLS * len(start):
-        raise RosterFileError(
+        raise SheetFileError(
             "This is not a text file we can read. Save the list as XLSX or as CSV UTF-8."
         )

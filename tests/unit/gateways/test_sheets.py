@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from elearn.roster.reading import MOST_BYTES, RosterFileError, read
-from elearn.roster.reading import csv_files as csv_module
-from elearn.roster.reading.texts import AS_WINDOWS
+from elearn.gateways.sheets import MOST_BYTES, SheetFileError
+from elearn.gateways.sheets import csv_files as csv_module
+from elearn.gateways.sheets.texts import AS_WINDOWS
+from elearn.roster.reading import read
 
 HEADER = "staff_number,full_name,email,role"
 ROW = "W1,Zoë Okafor,zoe@agency.example,R7"
@@ -92,7 +93,7 @@ def test_lines_keep_the_numbers_they_have_in_the_file():
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_advice(content, says):
-    with pytest.raises(RosterFileError, match=says):
+    with pytest.raises(SheetFileError, match=says):
         read(content)
 
 
@@ -106,13 +107,13 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence_of_advice(content
     ],
 )
 def test_an_open_quotation_mark_is_named_by_its_line_and_swallows_nobody(body, line):
-    with pytest.raises(RosterFileError, match=f"Line {line}: a quotation mark"):
+    with pytest.raises(SheetFileError, match=f"Line {line}: a quotation mark"):
         read(f"{HEADER}\n{body}".encode())
 
 
 def test_more_rows_than_fit_one_import_are_refused_at_once(monkeypatch):
-    monkeypatch.setattr("elearn.roster.reading.MOST_ROWS", 3)
-    with pytest.raises(RosterFileError, match="more than 3 rows"):
+    monkeypatch.setattr("elearn.gateways.sheets.MOST_ROWS", 3)
+    with pytest.raises(SheetFileError, match="more than 3 rows"):
         read("\n".join([HEADER, *[ROW] * 4]).encode())
     assert len(read("\n".join([HEADER, *[ROW] * 3]).encode()).lines) == 3
     assert csv_module.MOST_BREAKS > 0
@@ -168,13 +169,13 @@ def sheet_with(cell):
 
 def test_a_cell_at_the_far_corner_ends_the_reader_and_not_the_service():
     far = sheet_with('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="1"/>')
-    with pytest.raises(RosterFileError, match=r"cannot be read|must name"):
+    with pytest.raises(SheetFileError, match=r"cannot be read|must name"):
         read(rezipped(PEOPLE, {SHEET: far}))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     bomb = rezipped(PEOPLE, {SHEET: b" " * 60_000_000})
-    with pytest.raises(RosterFileError, match="far more than a list"):
+    with pytest.raises(SheetFileError, match="far more than a list"):
         read(bomb)
 
 
@@ -182,7 +183,7 @@ def test_overlapping_entries_are_refused():
     content = bytearray(PEOPLE)
     second = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
     content[second + 42 : second + 46] = (0).to_bytes(4, "little")  # both begin at the same place
-    with pytest.raises(RosterFileError):
+    with pytest.raises(SheetFileError):
         read(bytes(content))
 
 
@@ -193,9 +194,9 @@ def test_thousands_of_entries_and_a_zip_of_something_else_are_refused():
             book.writestr(name, b"")
     with zipfile.ZipFile(other, "w") as book:
         book.writestr("letter.txt", b"hello")
-    with pytest.raises(RosterFileError, match="not built as Excel"):
+    with pytest.raises(SheetFileError, match="not built as Excel"):
         read(many.getvalue())
-    with pytest.raises(RosterFileError, match="not an Excel workbook"):
+    with pytest.raises(SheetFileError, match="not an Excel workbook"):
         read(other.getvalue())
 
 
@@ -203,11 +204,11 @@ def test_an_entity_in_a_workbook_shows_nothing_of_this_machine():
     evil = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + sheet_with(
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row>'
     )
-    with pytest.raises(RosterFileError) as refused:
+    with pytest.raises(SheetFileError) as refused:
         read(rezipped(PEOPLE, {SHEET: evil}))
     assert "root" not in str(refused.value)
 
 
 def test_a_damaged_sheet_is_refused():
-    with pytest.raises(RosterFileError, match="cannot be read|must name"):
+    with pytest.raises(SheetFileError, match="cannot be read|must name"):
         read(rezipped(PEOPLE, {SHEET: b"<worksheet"}))

@@ -6,17 +6,17 @@ import io
 import itertools
 from collections.abc import Iterator
 
-from elearn.roster.reading.columns import Line, known_columns
-from elearn.roster.reading.errors import RosterFileError, TooManyRowsError
+from elearn.gateways.sheets.columns import Columns, Line
+from elearn.gateways.sheets.errors import SheetFileError, TooManyRowsError
 
 DELIMITERS = ",;\t"
 MOST_BREAKS = 10  # line breaks within one record: more is a quotation mark left open
 LINES_LOOKED_AT = 10
 
 
-def csv_lines(text: str, *, most_rows: int) -> Iterator[Line]:
+def csv_lines(text: str, columns: Columns, *, most_rows: int) -> Iterator[Line]:
     """Each record with the number of the line on which it begins, blank ones left out."""
-    delimiter = _delimiter(text)
+    delimiter = _delimiter(text, columns)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found = 0
     while True:
@@ -38,18 +38,19 @@ def csv_lines(text: str, *, most_rows: int) -> Iterator[Line]:
             yield Line(begins, tuple(cells))
 
 
-def _badly_quoted(line: int) -> RosterFileError:
-    return RosterFileError(
+def _badly_quoted(line: int) -> SheetFileError:
+    return SheetFileError(
         f"Line {line}: a quotation mark is opened and not closed, or stands inside a value. "
         "Put the value in double quotes and write a quotation mark inside it twice."
     )
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, columns: Columns) -> str:
     """The comma, semicolon or tab that splits a first line into most columns that we know."""
     first = list(itertools.islice(io.StringIO(text, newline=None), LINES_LOOKED_AT))
 
     def known(delimiter: str) -> int:
-        return max((known_columns(line.rstrip("\n").split(delimiter)) for line in first), default=0)
+        counts = (columns.count_known(line.rstrip("\n").split(delimiter)) for line in first)
+        return max(counts, default=0)
 
     return max(DELIMITERS, key=known)

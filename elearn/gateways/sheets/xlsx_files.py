@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from elearn.roster.reading.columns import Line
-from elearn.roster.reading.errors import RosterFileError, TooManyRowsError
+from elearn.gateways.sheets.columns import Line
+from elearn.gateways.sheets.errors import SheetFileError, TooManyRowsError
 
 CHILD = Path(__file__).parent / "xlsx_child.py"
 MOST_SECONDS = 10
@@ -42,16 +42,16 @@ def check_zip(content: bytes) -> None:
             entries = archive.infolist()
             directory = archive.start_dir
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
-        raise RosterFileError(f"This Excel file is damaged. {AGAIN}") from None
+        raise SheetFileError(f"This Excel file is damaged. {AGAIN}") from None
     names = [entry.filename for entry in entries]
     if NEEDED_ENTRIES - set(names):
-        raise RosterFileError(f"This is not an Excel workbook. {AGAIN}")
+        raise SheetFileError(f"This is not an Excel workbook. {AGAIN}")
     if len(entries) > MOST_ENTRIES or len(set(names)) < len(names):
-        raise RosterFileError(f"This Excel file is not built as Excel builds one. {AGAIN}")
+        raise SheetFileError(f"This Excel file is not built as Excel builds one. {AGAIN}")
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise RosterFileError("This Excel file has a password. Save it without one.")
+        raise SheetFileError("This Excel file has a password. Save it without one.")
     if _is_bomb(entries) or _overlaps(entries, directory):
-        raise RosterFileError(f"This Excel file unpacks to far more than a list of people. {AGAIN}")
+        raise SheetFileError(f"This Excel file unpacks to far more than a list of people. {AGAIN}")
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
@@ -81,7 +81,7 @@ def _child_output(content: bytes, most_rows: int) -> str:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise RosterFileError(f"This Excel file takes too long to read. {AGAIN}") from None
+        raise SheetFileError(f"This Excel file takes too long to read. {AGAIN}") from None
     if done.returncode != 0:
-        raise RosterFileError(f"This Excel file cannot be read. {AGAIN}")
+        raise SheetFileError(f"This Excel file cannot be read. {AGAIN}")
     return done.stdout.decode("utf-8")
