@@ -15,10 +15,12 @@ from elearn.admin.routes import admin
 from elearn.agency.routes import agency
 from elearn.audit.routes import audit
 from elearn.authoring.routes import authoring
+from elearn.briefings.routes import briefings
 from elearn.certificates.routes import certificates
 from elearn.cli import add_commands
 from elearn.config import ROOT, Environment, Settings
 from elearn.demo.accounts import DEMO_ACCOUNTS
+from elearn.evidence.routes import evidence
 from elearn.extensions import csrf, db, engine_options, limiter, prepare_engine
 from elearn.gateways.documents import TypstDocuments
 from elearn.gateways.mail import FilePostbox, Postbox
@@ -26,7 +28,9 @@ from elearn.gateways.smtp import SmtpPostbox, SmtpServer
 from elearn.learning.routes import learning
 from elearn.public.routes import public
 from elearn.requirements.routes import requirements
+from elearn.returns.routes import returns
 from elearn.roster.routes import roster
+from elearn.staff.routes import staff
 from elearn.web.assets import IMMUTABLE, STATIC_FOLDER
 from elearn.web.context import give_context
 from elearn.web.converters import CONVERTERS
@@ -45,6 +49,10 @@ FEATURES = (
     certificates,
     agency,
     roster,
+    staff,
+    evidence,
+    returns,
+    briefings,
     requirements,
     audit,
     authoring,

@@ -25,20 +25,50 @@ class Permission(StrEnum):
     TAKE_TRAINING = "training:take"  # learn, be marked, hold certificates, see one's own record
     SEE_COMPLETION = "completion:see"  # who is in date, due, expired, never, by name
     MANAGE_ROSTER = "roster:manage"  # bring a roster in, apply it, undo it
+    MANAGE_PEOPLE = "people:manage"  # joiners, movers, leavers, absences, merging, by hand
+    APPOINT = "roles:appoint"  # make team leads and deputies of one's own agency, for a time
     INVITE_PEOPLE = "people:invite"  # send somebody the link with which they first sign in
+    CHASE = "reminders:send"  # remind people of what they are due, see what did not arrive
+    RUN_BRIEFINGS = "briefings:run"  # open a room, take attendance
+    DECIDE_EVIDENCE = "evidence:decide"  # bring in completions, approve certificates from elsewhere
+    ANSWER_RETURN = "return:answer"  # headcounts, declared totals, the self-assessment
+    MANAGE_CONTACTS = "contacts:manage"  # enter and confirm the agency's own contacts
     SEE_PARTNERSHIP = "partnership:see"  # counts over agencies, never names
     RUN_AUDIT = "audit:run"  # freeze an audit, read it in full, take its files
+    SET_REQUIREMENTS = "requirements:set"  # who needs what, from when; agencies' exceptions
+    ACCEPT_TRAINING = "equivalences:approve"  # which outside courses count for what
+    MODERATE_RETURNS = "returns:moderate"  # read agencies' self-assessments and score beside them
     AUTHOR_CONTENT = "content:author"  # see every version, question and date of the modules
     ADMINISTER = "service:administer"  # accounts, letters, trail
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEARNER: frozenset({Permission.TAKE_TRAINING}),
-    Role.TEAM_LEAD: frozenset({Permission.SEE_COMPLETION}),
-    Role.AGENCY_LEAD: frozenset(
-        {Permission.SEE_COMPLETION, Permission.MANAGE_ROSTER, Permission.INVITE_PEOPLE}
+    Role.TEAM_LEAD: frozenset(
+        {Permission.SEE_COMPLETION, Permission.CHASE, Permission.RUN_BRIEFINGS}
     ),
-    Role.COORDINATOR: frozenset({Permission.SEE_PARTNERSHIP, Permission.RUN_AUDIT}),
+    Role.AGENCY_LEAD: frozenset(
+        {
+            Permission.SEE_COMPLETION,
+            Permission.MANAGE_ROSTER,
+            Permission.MANAGE_PEOPLE,
+            Permission.APPOINT,
+            Permission.INVITE_PEOPLE,
+            Permission.CHASE,
+            Permission.RUN_BRIEFINGS,
+            Permission.DECIDE_EVIDENCE,
+            Permission.ANSWER_RETURN,
+        }
+    ),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.SEE_PARTNERSHIP,
+            Permission.RUN_AUDIT,
+            Permission.SET_REQUIREMENTS,
+            Permission.ACCEPT_TRAINING,
+            Permission.MODERATE_RETURNS,
+        }
+    ),
     Role.AUTHOR: frozenset({Permission.AUTHOR_CONTENT}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.INVITE_PEOPLE}),
 }

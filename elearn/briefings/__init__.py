@@ -1,0 +1,1 @@
+"""Short sessions in a room: a code on a wall, five questions, attendance as evidence."""

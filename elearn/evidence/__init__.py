@@ -1,0 +1,1 @@
+"""Training done elsewhere: completions brought in, certificates to approve, equivalences."""

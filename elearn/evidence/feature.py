@@ -1,0 +1,5 @@
+"""The evidence feature, on which every file of its pages registers."""
+
+from elearn.web.feature import Feature
+
+evidence = Feature("evidence", "elearn.evidence")

@@ -1,0 +1,1 @@
+"""What an agency reports of itself: headcounts, declared totals, the self-assessment."""

@@ -1,0 +1,1 @@
+"""People put on record by hand: joiners, movers, leavers, absences, merging, appointing."""
