@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 ABSENCE_DAYS = 90
 
@@ -25,6 +25,66 @@ class Need(StrEnum):
         'Not asked'
         """
         return {"R": "Required", "O": "Offered", "-": "Not asked"}[self.value]
+
+
+class Decision(StrEnum):
+    """What became of an agency's proposal; one that waits has none."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Duty(IntEnum):
+    """How somebody stands to one module on a day: as a number, so that a database can sort it."""
+
+    NONE = 0
+    GRACE = 1  # asked, not in date, and still in the days of grace
+    DUE = 2  # asked, not in date, and counted
+    MET = 3  # asked and in date
+
+
+class Effect(StrEnum):
+    """What a change of the matrix does to somebody, in the order of a table's columns."""
+
+    DUE = "Become due"
+    GRACE = "In grace"
+    HELD = "In date already"
+    RELIEVED = "No longer due"
+    RELEASED = "No longer asked"
+
+
+def effect_of(before: Duty, after: Duty) -> Effect | None:
+    """What it is for somebody that their duty changes; None where it does not.
+
+    >>> effect_of(Duty.NONE, Duty.DUE).value, effect_of(Duty.MET, Duty.NONE).value
+    ('Become due', 'No longer asked')
+    >>> effect_of(Duty.DUE, Duty.DUE) is None
+    True
+    """
+    if before is after:
+        return None
+    if after is Duty.MET:
+        return Effect.HELD if before is Duty.NONE else Effect.RELIEVED
+    return {Duty.DUE: Effect.DUE, Duty.GRACE: Effect.GRACE, Duty.NONE: Effect.RELEASED}[after]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the matrix as somebody wants it, by the numbers of its rows.
+
+    ``agency_id`` None is everybody's. ``need`` None ends an agency's own rule: everybody's counts
+    again. ``refresh_months`` None is the module's own interval.
+    """
+
+    agency_id: int | None
+    role_id: int
+    module_id: int
+    need: Need | None
+    start: date
+    grace_days: int
+    refresh_months: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

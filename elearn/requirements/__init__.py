@@ -1,1 +1,1 @@
-"""Shows what is required of whom: the matrix of roles and modules, with its dates and reasons."""
+"""What is required of whom: the matrix of roles and modules, changed by day, and agencies' own."""

@@ -28,14 +28,13 @@ def test_the_matrix_says_required_offered_or_not_asked(make, coordinator):
     page = coordinator.page("/requirements")
     rows = {
         row.th.get_text(strip=True): [
-            cell.abbr["title"] if cell.abbr else cell.get_text(strip=True)
-            for cell in row.select("td")
+            cell.select_one(".app-matrix__words").get_text(strip=True) for cell in row.select("td")
         ]
         for row in page.select("table")[0].select("tbody tr")
     }
     assert rows == {
         "R7 Officer": ["Required", "Offered"],
-        "R8 Clinician": ["not asked", "Required"],
+        "R8 Clinician": ["Not asked", "Required"],
     }
 
 

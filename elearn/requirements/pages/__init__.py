@@ -1,0 +1,1 @@
+"""What the templates of the requirements feature are given, in words."""

@@ -1,0 +1,88 @@
+"""What a change would do, in numbers that this reader may see."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from elearn.domain.coverage import RuleSet
+from elearn.domain.requirements import Effect
+from elearn.domain.suppression import (
+    Audience,
+    Figure,
+    Hidden,
+    ProtectedFigure,
+    Shown,
+    protect_table,
+)
+from elearn.requirements.pages.words import people
+from elearn.requirements.queries.effect import Touched
+
+ALL = "All agencies"
+TOTAL = "Together"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectTable:
+    """The answer in a sentence, and the table behind it: agencies by what happens to their
+    people. Without rows nobody is touched."""
+
+    headline: str
+    columns: tuple[object, ...]
+    rows: tuple[tuple[str, ...], ...]
+    makes_due: bool
+
+
+def effect_table(found: Sequence[Touched], audience: Audience) -> EffectTable:
+    """Put it through the one engine that decides which counts a reader may see."""
+    if not found:
+        return EffectTable("This changes nothing for anybody on that day", (), (), False)
+    effects = [one for one in Effect if any(row.effect is one for row in found)]
+    names = {row.slug: row.agency for row in found}
+    exact = {(row.slug, row.effect.value): row.people for row in found}
+    places = [(slug, effect.value) for slug in names for effect in effects]
+    shown = protect_table(
+        {place: Figure(exact.get(place, 0)) for place in places},
+        audience=audience,
+        rules=RuleSet(),
+    )
+    lines = [*names.items(), *([("", ALL)] if len(names) > 1 else [])]
+    headings = [*(effect.value for effect in effects), ""]
+    rows = [(name, *(words(shown[slug, column]) for column in headings)) for slug, name in lines]
+    return EffectTable(
+        headline=headline(shown, effects, len(names)),
+        columns=("Agency", *((effect.value, True) for effect in effects), (TOTAL, True)),
+        rows=tuple(rows),
+        makes_due=Effect.DUE in effects,
+    )
+
+
+def words(figure: ProtectedFigure) -> str:
+    """A number that may be shown, or why it is not."""
+    cell = figure.count
+    return f"{cell.value:,}" if isinstance(cell, Shown) else cell.reason
+
+
+def headline(
+    shown: Mapping[tuple[str, str], ProtectedFigure], effects: Iterable[Effect], agencies: int
+) -> str:
+    """Who becomes due, in grace, and how many agencies; or else who is asked no longer."""
+    numbers = {effect: _number(shown["", effect.value]) for effect in effects}
+    where = "in 1 agency" if agencies == 1 else f"in {agencies} agencies"
+    if Effect.DUE in numbers:
+        grace = f", {_bare(numbers[Effect.GRACE])} in grace" if Effect.GRACE in numbers else ""
+        return f"This makes {numbers[Effect.DUE]} due{grace}, {where}"
+    if Effect.GRACE in numbers:
+        return f"This puts {numbers[Effect.GRACE]} in their days of grace, {where}"
+    if Effect.HELD in numbers:
+        return f"This asks {numbers[Effect.HELD]} who are in date already, {where}"
+    if Effect.RELIEVED in numbers:
+        return f"This makes {numbers[Effect.RELIEVED]} due no longer, {where}"
+    return f"This asks {numbers[Effect.RELEASED]} no longer, {where}"
+
+
+def _number(figure: ProtectedFigure) -> str:
+    cell = figure.count
+    return "a hidden number of people" if isinstance(cell, Hidden) else people(cell.value)
+
+
+def _bare(number: str) -> str:
+    return number.removesuffix(" people").removesuffix(" person").replace(" of people", "")

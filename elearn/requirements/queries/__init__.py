@@ -1,0 +1,1 @@
+"""Reads of the requirement matrix, of what a change would do, and of agencies' proposals."""
