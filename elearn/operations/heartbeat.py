@@ -18,3 +18,9 @@ def is_fresh(session: Session, *, name: str, now: datetime) -> bool:
     """Whether that worker was heard of in the last five minutes."""
     sign = session.get(Heartbeat, name)
     return sign is not None and now - sign.at < FRESH_FOR
+
+
+def last_beat(session: Session, *, name: str) -> datetime | None:
+    """When that work was last done."""
+    sign = session.get(Heartbeat, name)
+    return sign.at if sign else None

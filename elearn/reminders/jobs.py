@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from elearn.domain.dates import london_today
 from elearn.gateways.mail import Postbox
 from elearn.gateways.message import (
     MailError,
@@ -25,7 +26,9 @@ from elearn.gateways.message import (
     UnreachableError,
     without_links,
 )
-from elearn.models import Letter, LetterState, Person, PersonStatus
+from elearn.models import Letter, LetterState, Person, PersonStatus, UndeliveredAddress
+from elearn.reminders.actions.undelivered import forget_letter, forget_refusal, note_refusal
+from elearn.reminders.queries.told import still_true
 
 A_BATCH = 1000
 LEASE = timedelta(minutes=15)
@@ -34,18 +37,23 @@ MOST_TRIES = 8
 WAITS = tuple(timedelta(minutes=each) for each in (5, 15, 60, 120, 240, 480, 720))
 ONCE_MORE = "once more: "
 NOT_WANTED = "Not sent: the account was suspended or erased meanwhile."
+NOT_TRUE = "Not sent: part of it was done meanwhile, or the person left."
 TWICE_UNSURE = "Stopped: twice the sending broke off halfway. The letter may have arrived."
 
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """A letter this worker holds. ``mark`` is what its row says while it does."""
+    """A letter this worker holds. ``mark`` is what its row says while it does; ``not_wanted`` why
+    it is not to be sent any more, empty if it is. ``was_refused``: the last letter to the person
+    was."""
 
     letter_id: int
+    person_id: int | None
     letter: OutgoingLetter
     tries: int
     mark: str
-    is_wanted: bool
+    not_wanted: str
+    was_refused: bool
 
     @property
     def is_second_chance(self) -> bool:
@@ -93,8 +101,9 @@ def _due(session: Session, now: datetime, limit: int) -> Sequence[int]:
 def _take(session: Session, letter_id: int, *, now: datetime, worker: str) -> InHand | None:
     """Lease a letter, or None if somebody else has it or it must not go out again."""
     row = session.execute(
-        select(Letter, Person.status)
+        select(Letter, Person.status, UndeliveredAddress.id)
         .outerjoin(Person, Person.id == Letter.person_id)
+        .outerjoin(UndeliveredAddress, UndeliveredAddress.person_id == Letter.person_id)
         .where(Letter.id == letter_id, _is_due(now))
         .execution_options(populate_existing=True)
     ).first()
@@ -106,7 +115,9 @@ def _take(session: Session, letter_id: int, *, now: datetime, worker: str) -> In
     if cut_off and letter.state is LetterState.SENDING and letter.answer.startswith(ONCE_MORE):
         _finish(session, letter_id, letter.answer, state=LetterState.FAILED, answer=TWICE_UNSURE)
         return None
-    held = _in_hand(letter, row[1], mark=f"{ONCE_MORE if cut_off else ''}{worker}"[:200])
+    mark = f"{ONCE_MORE if cut_off else ''}{worker}"[:200]
+    why_not = _why_not(session, letter, row[1], now)
+    held = _in_hand(letter, mark=mark, not_wanted=why_not, was_refused=row[2] is not None)
     taken = session.execute(
         update(Letter)
         .where(Letter.id == letter_id, Letter.tries == letter.tries, _is_due(now))
@@ -122,23 +133,33 @@ def _take(session: Session, letter_id: int, *, now: datetime, worker: str) -> In
     return held if getattr(taken, "rowcount", 0) == 1 else None
 
 
-def _in_hand(letter: Letter, status: PersonStatus | None, *, mark: str) -> InHand:
-    wanted = letter.person_id is None or status is PersonStatus.ACTIVE
+def _why_not(session: Session, letter: Letter, status: PersonStatus | None, now: datetime) -> str:
+    """Why a letter is not to be sent any more; empty if it still is."""
+    if letter.person_id is not None and status is not PersonStatus.ACTIVE:
+        return NOT_WANTED
+    return "" if still_true(session, letter.id, today=london_today(now)) else NOT_TRUE
+
+
+def _in_hand(letter: Letter, *, mark: str, not_wanted: str, was_refused: bool) -> InHand:
     return InHand(
         letter.id,
+        letter.person_id,
         OutgoingLetter(
             letter.recipient, letter.subject, letter.body, letter.message_id, letter.created_at
         ),
         letter.tries + 1,
         mark,
-        wanted,
+        not_wanted,
+        was_refused,
     )
 
 
 def _handle(session: Session, postbox: Postbox, held: InHand, now: datetime) -> bool:
     """Send one letter and write down what came of it; False when nothing can be sent at all."""
-    if not held.is_wanted:
-        _finish(session, held.letter_id, held.mark, state=LetterState.FAILED, answer=NOT_WANTED)
+    if held.not_wanted:
+        forget_letter(session, held.letter_id)
+        failed = {"state": LetterState.FAILED, "answer": held.not_wanted}
+        _finish(session, held.letter_id, held.mark, **failed)
         return True
     try:
         answer = postbox.post(held.letter)
@@ -146,7 +167,7 @@ def _handle(session: Session, postbox: Postbox, held: InHand, now: datetime) -> 
         _put_back(session, held, now, str(error), counts=False)
         return False
     except RefusedError as error:
-        _fail(session, held, str(error))
+        _refused(session, held, now, str(error))
     except UncertainError as error:
         _unsure(session, held, now, str(error))
     except TryLaterError as error:
@@ -154,16 +175,28 @@ def _handle(session: Session, postbox: Postbox, held: InHand, now: datetime) -> 
     except MailError as error:
         _fail(session, held, str(error))
     else:
-        _finish(
-            session,
-            held.letter_id,
-            held.mark,
-            state=LetterState.SENT,
-            answer=answer,
-            sent_at=now,
-            body=without_links(held.letter.body),
-        )
+        _arrived(session, held, now, answer)
     return True
+
+
+def _arrived(session: Session, held: InHand, now: datetime, answer: str) -> None:
+    if held.was_refused and held.person_id is not None:
+        forget_refusal(session, person_id=held.person_id)
+    _finish(
+        session,
+        held.letter_id,
+        held.mark,
+        state=LetterState.SENT,
+        answer=answer,
+        sent_at=now,
+        body=without_links(held.letter.body),
+    )
+
+
+def _refused(session: Session, held: InHand, now: datetime, answer: str) -> None:
+    """Final; and where the address is at fault, nothing but what is asked for goes there again."""
+    note_refusal(session, person_id=held.person_id, address=held.letter.to, answer=answer, now=now)
+    _fail(session, held, answer)
 
 
 def _fail(session: Session, held: InHand, answer: str) -> None:

@@ -1,0 +1,1 @@
+"""Writing reminders to people, managers and leads; chasing; and what each may choose."""

@@ -1,0 +1,1 @@
+"""Who is due what and why, what waits in the outbox, and what became of it."""
