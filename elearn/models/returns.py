@@ -1,9 +1,9 @@
 """What agencies report without names: headcounts, declared totals; and referral totals by area."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.models.base import Base, Id, enum_of
@@ -23,7 +23,8 @@ class ReferralKind(StrEnum):
 
 
 class Headcount(Base):
-    """People (not FTE) of a role in an agency that keeps no names here for that role."""
+    """People (not FTE) of a role in an agency that keeps no names here for that role. One row a
+    day: when it is corrected, what it said before becomes a ``FormerFigure``."""
 
     __tablename__ = "headcount"
     __table_args__ = (
@@ -38,10 +39,13 @@ class Headcount(Base):
     as_at: Mapped[date]
     source: Mapped[str] = mapped_column(String(200))
     grade: Mapped[HeadcountGrade] = mapped_column(enum_of(HeadcountGrade))
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime | None]
 
 
 class Declared(Base):
-    """A total of people in date, declared by the lead without names (evidence grade E5)."""
+    """A total of people in date, declared by the lead without names (evidence grade E5).
+    Corrected as a headcount is."""
 
     __tablename__ = "declared"
     __table_args__ = (
@@ -55,6 +59,29 @@ class Declared(Base):
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
     number: Mapped[int]
     as_at: Mapped[date]
+    source: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime | None]
+
+
+class FormerFigure(Base):
+    """What a headcount, or with a module a declared total, said before it was corrected."""
+
+    __tablename__ = "former_figure"
+    __table_args__ = (Index(None, "agency_id", "role_id"),)
+
+    id: Mapped[Id]
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    role_id: Mapped[int] = mapped_column(ForeignKey("staff_role.id"))
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("module.id"))
+    number: Mapped[int]
+    as_at: Mapped[date]
+    source: Mapped[str] = mapped_column(String(200))
+    grade: Mapped[HeadcountGrade | None] = mapped_column(enum_of(HeadcountGrade))
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_at: Mapped[datetime | None]
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    replaced_at: Mapped[datetime]
 
 
 class Referral(Base):

@@ -1,0 +1,1 @@
+"""Reads of what agencies report of themselves."""
