@@ -123,7 +123,7 @@ def _headcount_cells(
             said = returns.declared.get((agency, role, module))
             facts.append(
                 CoverageFact(
-                    agency, role, module, count.number, 0, 0, 0, count.number, said, grade.value
+                    agency, role, module, count.number, 0, 0, 0, count.number, said, grade.value, 0
                 )
             )
     return facts
@@ -164,6 +164,7 @@ def _total(
         counts.never,
         declared,
         grade,
+        counts.since_change,
     )
 
 

@@ -21,7 +21,9 @@ class AgencyFact:
 @dataclass(frozen=True, slots=True, order=True)
 class CoverageFact:
     """Counts of one cell. ``role`` blank: the agency's module; ``module`` blank too: the agency;
-    ``agency`` blank: the partnership. Numbers are None where the denominator is not known."""
+    ``agency`` blank: the partnership. Numbers are None where the denominator is not known.
+    ``since_change``: of those in date, who was trained since the last material change; None in
+    editions that did not count it."""
 
     agency: str
     role: str
@@ -33,6 +35,7 @@ class CoverageFact:
     never: int | None
     declared: int | None
     denominator_grade: str
+    since_change: int | None = None
 
     @property
     def counts(self) -> Counts | None:
@@ -45,6 +48,7 @@ class CoverageFact:
             self.due_soon or 0,
             self.expired or 0,
             self.never or 0,
+            self.since_change or 0,
         )
 
 

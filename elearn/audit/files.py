@@ -12,6 +12,7 @@ from elearn.audit.editions import Opened
 from elearn.audit.findings import headline
 from elearn.audit.sheets import (
     COVERAGE_FILE,
+    COVERAGE_OBJECT,
     KNOWLEDGE_FILE,
     PURPOSE,
     Names,
@@ -77,7 +78,7 @@ def as_json(opened: Opened) -> str:
             ],
             "cautions": list(CAUTIONS),
             "agencies": [asdict(agency) for agency in shown.agencies],
-            "coverage": _objects(COVERAGE_FILE, [*shown.totals, *shown.cells]),
+            "coverage": _objects(COVERAGE_OBJECT, [*shown.totals, *shown.cells]),
             "knowledge": _objects(KNOWLEDGE_FILE, shown.knowledge.values()),
         }
     )

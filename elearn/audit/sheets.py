@@ -58,6 +58,16 @@ COVERAGE_FILE: Report[CoverageRow] = Report(
     ),
 )
 
+# What the JSON of an edition says besides: coverage.csv has the columns it always had.
+COVERAGE_OBJECT: Report[CoverageRow] = Report(
+    title="Coverage",
+    purpose=PURPOSE,
+    columns=(
+        *COVERAGE_FILE.columns,
+        Column("since_change", lambda row: row.since_change, numeric=True),
+    ),
+)
+
 KNOWLEDGE_FILE: Report[KnowledgeRow] = Report(
     title="Knowledge",
     purpose=PURPOSE,
@@ -136,6 +146,8 @@ def coverage_table(names: Names, *, title: str = "Coverage") -> Report[CoverageR
             Column("Band", label),
             Column("Grade of headcount", lambda row: row.grade),
             Column("Note", lambda row: row.note),
+            Column("Trained since the last change", lambda row: row.since_change, numeric=True),
+            Column("Why not shown", lambda row: row.since_hidden),
         ),
     )
 

@@ -1,7 +1,7 @@
 """What a reader may see of an edition: the one door through which every number of it leaves."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from elearn.audit.facts import AgencyFact, CoverageFact, Facts
@@ -21,6 +21,7 @@ from elearn.domain.suppression import (
     Cell,
     CoverageDecision,
     CoverageKey,
+    Hidden,
     Policy,
     policy_for,
     protect_coverage,
@@ -35,7 +36,8 @@ NO_RETURN = "no return"
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A row of coverage as one reader may see it; None is a number that is hidden or not known,
-    and ``note`` says which. Blank ``agency``: an area's total, or the partnership's."""
+    and ``note`` says which. Blank ``agency``: an area's total, or the partnership's.
+    ``since_change`` is of those in date; ``since_hidden`` says why it is hidden, if it is."""
 
     agency: str
     area: str
@@ -50,6 +52,8 @@ class CoverageRow:
     band: Band | None
     grade: str
     note: str
+    since_change: int | None = None
+    since_hidden: str = ""
 
     @property
     def percent(self) -> float | None:
@@ -131,7 +135,13 @@ def as_shown(
     cells = {key: counts for key, counts in known.items() if key.role}
     totals = {key: counts for key, counts in known.items() if not key.role}
     decided = protect_coverage(
-        cells, totals, audience, rules, level_c=level_c, areas=_placed(areas)
+        cells,
+        totals,
+        audience,
+        rules,
+        level_c=level_c,
+        areas=_placed(areas),
+        with_since=counts_since(facts.coverage),
     )
     policy = policy_for(audience, rules)
     return Shown(
@@ -143,6 +153,11 @@ def as_shown(
         },
         knowledge=knowledge_rows(facts.knowledge, audience=audience, rules=rules),
     )
+
+
+def counts_since(coverage: Iterable[CoverageFact]) -> bool:
+    """Whether the edition counted who was trained since the last change."""
+    return any(fact.since_change is not None for fact in coverage)
 
 
 def _placed(areas: Mapping[str, str]) -> dict[str, str]:
@@ -179,6 +194,7 @@ def _sum(key: CoverageKey, facts: list[CoverageFact]) -> CoverageFact:
         counts.never,
         None,
         max(fact.denominator_grade for fact in facts),
+        counts.since_change,
     )
 
 
@@ -204,6 +220,8 @@ def _coverage_row(
         decided.band,
         fact.denominator_grade,
         decided.note,
+        _number(decided.since_change) if decided.since_change else None,
+        decided.since_change.reason if isinstance(decided.since_change, Hidden) else "",
     )
 
 

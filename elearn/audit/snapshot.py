@@ -17,7 +17,8 @@ def canonical_lines(facts: Facts) -> Iterator[str]:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     for (kind, shape), rows in zip(KINDS, _parts(facts), strict=True):
-        writer.writerow([kind, *(field.name for field in fields(shape))])
+        names = [field.name for field in fields(shape)]
+        writer.writerow([kind, *(names if kind != "coverage" else _columns(names, facts))])
         for row in sorted(rows, key=lambda row: row[:4]):
             writer.writerow([kind, *("" if value is None else value for value in row)])
             yield out.getvalue()
@@ -26,10 +27,20 @@ def canonical_lines(facts: Facts) -> Iterator[str]:
     yield out.getvalue()
 
 
+def _columns(names: list[str], facts: Facts) -> list[str]:
+    """The columns of coverage: the last came later, and old editions keep the hash of then."""
+    return names if _counts_since(facts) else names[:-1]
+
+
+def _counts_since(facts: Facts) -> bool:
+    return any(row.since_change is not None for row in facts.coverage)
+
+
 def _parts(facts: Facts) -> tuple[list[tuple[Any, ...]], ...]:
+    width = None if _counts_since(facts) else -1
     return (
         [astuple(row) for row in facts.agencies],
-        [astuple(row) for row in facts.coverage],
+        [astuple(row)[:width] for row in facts.coverage],
         [astuple(row) for row in facts.knowledge],
     )
 

@@ -146,14 +146,13 @@ def _coverage(page: OverviewPage) -> ReportSection:
 
 
 def _where(opened: Opened, page: OverviewPage) -> ReportSection:
-    columns = ("In scope", "In date", "Due soon", "Coverage", "Band")
+    columns = ("In scope", "In date", "Due soon", "Since change", "Coverage", "Band")
+    figures = (1, 2, 3, 4, 5)
     return ReportSection(
         "Coverage by area and module",
         tables=(
-            ReportTable("By area", ("Area", *columns), _text(page.areas), numeric=(1, 2, 3, 4)),
-            ReportTable(
-                "By module", ("Module", *columns), _text(page.modules), numeric=(1, 2, 3, 4)
-            ),
+            ReportTable("By area", ("Area", *columns), _text(page.areas), numeric=figures),
+            ReportTable("By module", ("Module", *columns), _text(page.modules), numeric=figures),
         ),
     )
 

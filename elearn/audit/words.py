@@ -6,6 +6,7 @@ from elearn.domain.coverage import Band, RuleSet
 HIDDEN = "hidden"
 NOT_KNOWN = "not known"
 NOT_ASKED = "not asked"
+NOT_COUNTED = "not counted"  # in editions frozen before somebody counted it
 STATES = {
     Band.ON_TRACK: "good",
     Band.WATCH: "watch",
@@ -57,6 +58,14 @@ def definitions(rules: RuleSet) -> tuple[tuple[str, str], ...]:
                 "Completed on or before the census date and not expired by it. On the day of "
                 f"expiry it has expired. Due soon means that it expires within "
                 f"{rules.due_soon_days} days; those people are in date too."
+            ),
+        ),
+        (
+            "Since the last change",
+            (
+                "Of the people in date, those who passed the module as it stands since its last "
+                "material change or read what changed and answered its questions; where it never "
+                "changed, all of them. Training done elsewhere counts by its day."
             ),
         ),
         (
@@ -143,6 +152,13 @@ def per_cent(value: float | None, *, none: str = HIDDEN) -> str:
 def missing(row: CoverageRow) -> str:
     """The word where a row of coverage has no number."""
     return NOT_KNOWN if row.note == NO_RETURN else HIDDEN
+
+
+def since_words(row: CoverageRow) -> str:
+    """Of those in date, how many were trained since the module's last change."""
+    if row.since_change is None and not row.since_hidden and row.note != NO_RETURN:
+        return NOT_COUNTED
+    return number(row.since_change, none=missing(row))
 
 
 def span(low: float, high: float) -> str:

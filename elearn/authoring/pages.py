@@ -1,7 +1,10 @@
 """What the authoring templates are given."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+
+from markupsafe import escape
 
 from elearn.content.document import ModuleDocument
 from elearn.content.items import Item
@@ -10,6 +13,15 @@ from elearn.content.queries import ContactRow, PublishedModule
 from elearn.domain.dates import uk_date
 
 SOON_DAYS = 60
+TYPES = {
+    "single": "One answer",
+    "multiple": "Several answers",
+    "true-false": "True or false",
+    "matching": "Matching",
+    "ordering": "Putting in order",
+    "short": "Typed answer",
+    "decision": "Decision",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +68,22 @@ class TopicBank:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """An answer of a question: what it is ("Right", a decision's tag) and what is said to it."""
+
+    mark: str
+    text: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionShown:
+    """``situation`` are blocks, the other texts inline HTML, all with their placeholders."""
+
     key: str
     text: str
-    options: tuple[tuple[str, bool, str], ...]
+    situation: str
+    answers: tuple[AnswerShown, ...]
     why: str
     marks: tuple[str, ...]
     source: str
@@ -116,14 +140,10 @@ def contact_line(contact: ContactRow, today: date) -> ContactLine:
 
 def module_page(document: ModuleDocument, number: int, names: dict[str, str]) -> ModulePage:
     """A version with all its questions, the right answers marked."""
-    drawn = {line.topic: line.items for line in document.blueprint}
+    drawn = {line.topic: line.items for line in document.blueprint} or _in_use(document)
     return ModulePage(
         title=document.title,
-        lede=(
-            f"{document.code}, version {number}: {len(document.pages)} pages, "
-            f"{document.minutes} minutes, {len(document.items)} questions of which a quiz asks "
-            f"{document.quiz_length}. Law as at {uk_date(document.law_as_at)}."
-        ),
+        lede=_lede(document, number),
         screens=tuple(
             (place, page.title, "; ".join(page.source))
             for place, page in enumerate(document.pages, start=1)
@@ -140,18 +160,68 @@ def module_page(document: ModuleDocument, number: int, names: dict[str, str]) ->
     )
 
 
+def _in_use(document: ModuleDocument) -> dict[str, int]:
+    """How many questions of each topic a knowledge check asks."""
+    return Counter(item.topic for item in document.items if not item.reserve)
+
+
+def _lede(document: ModuleDocument, number: int) -> str:
+    law = f"Law as at {uk_date(document.law_as_at)}."
+    begins = f"{document.code}, version {number}"
+    if document.is_check:
+        asked = sum(_in_use(document).values())
+        return (
+            f"{begins}, form {document.form}: {len(document.items)} questions, of which {asked} "
+            f"are in use. Level C is asked of people whose work needs it. {law}"
+        )
+    return (
+        f"{begins}: {len(document.pages)} pages, {document.minutes} minutes, "
+        f"{len(document.items)} questions of which a quiz asks {document.quiz_length}. {law}"
+    )
+
+
 def _question(item: Item) -> QuestionShown:
     flags = (
+        (TYPES.get(item.type, item.type), True),
+        ("Part marks", item.is_partial),
         (f"Level {item.level}", True),
         ("Safety-critical", item.safety_critical),
         ("Confidence asked", item.anchor),
+        ("In reserve", item.reserve),
         (f"Law as at {uk_date(item.law_as_at)}" if item.law_as_at else "", item.law_sensitive),
     )
     return QuestionShown(
         key=item.key,
         text=item.text,
-        options=tuple((one.text, one.correct, one.feedback) for one in item.options),
+        situation=item.situation,
+        answers=_answers(item),
         why=item.why,
         marks=tuple(words for words, is_set in flags if is_set),
         source=item.source,
+    )
+
+
+def _answers(item: Item) -> tuple[AnswerShown, ...]:
+    if item.pairs:
+        return tuple(
+            AnswerShown("", f"{one.left}: {one.right}", one.feedback) for one in item.pairs
+        )
+    if item.steps:
+        return tuple(
+            AnswerShown(f"Place {place}", one.text, one.feedback)
+            for place, one in enumerate(item.steps, start=1)
+        )
+    if item.typed:
+        accepted, slips = ", ".join(item.typed.accepted), item.typed.typos
+        return (
+            AnswerShown("Right", f"{escape(accepted)} (typing slips: {slips})", item.typed.right),
+            AnswerShown("", "Anything else", item.typed.wrong),
+        )
+    return tuple(
+        AnswerShown(
+            ", ".join(filter(None, ("Right" if one.correct else "", one.tag))),
+            one.text,
+            one.feedback,
+        )
+        for one in item.options
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from elearn.certificates.queries import Earned, PublicCertificate
 from elearn.domain.dates import expires_on, uk_date
+from elearn.domain.evidence import evidence_label
 from elearn.domain.identity import initials
 from elearn.domain.standing import Standing
 from elearn.domain.standing import standing as standing_of
@@ -21,6 +22,7 @@ class CertificateRow:
     more: str
     code: str
     withdrawn: bool
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def certificate_row(earned: Earned, today: date) -> CertificateRow:
         more=more,
         code=earned.code,
         withdrawn=earned.revoked_on is not None,
+        known=evidence_label(earned.grade),
     )
 
 

@@ -23,13 +23,15 @@ from elearn.records.asked import in_force
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A certificate of a holder. ``refresh_months`` as the version said that was passed."""
+    """A certificate of a holder. ``refresh_months`` as the version said that was passed; ``grade``
+    is how its completion is evidenced."""
 
     code: str
     title: str
     completed_on: date
     refresh_months: int | None
     revoked_on: date | None
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,14 @@ def earned_by(session: Session, *, person_id: int) -> tuple[Earned, ...]:
         .order_by(Completion.completed_on.desc(), Certificate.code)
     )
     return tuple(
-        Earned(row.code, row.title, row.completed_on, _months(row), row.revoked_on)
+        Earned(
+            row.code,
+            row.title,
+            row.completed_on,
+            _months(row),
+            row.revoked_on,
+            row.grade.value,
+        )
         for row in session.execute(statement)
     )
 
@@ -113,6 +122,7 @@ def _certificates() -> Select[*tuple[Any, ...]]:
             Certificate.issued_at,
             func.coalesce(ModuleVersion.title, Module.title).label("title"),
             Completion.completed_on,
+            Completion.grade,
             Module.refresh_months.label("module_months"),
             ModuleVersion.id.label("version_id"),
             ModuleVersion.number.label("version_number"),

@@ -10,14 +10,24 @@ from datetime import date
 from functools import cached_property
 
 from elearn.content.items import Item
+from elearn.content.later import later
 from elearn.content.pages import Page, Scenario, Screen
-from elearn.domain.quiz import BankItem, BlueprintLine, ItemKey
+from elearn.domain.marking import ItemKey
+from elearn.domain.quiz import BankItem, BlueprintLine
+
+CHECK = "check"
 
 
 @dataclass(frozen=True)
 class ModuleDocument:
     """A module, whole. ``pages`` are its screens and scenarios in the order they are read;
-    ``pass_share`` is in per cent; ``summary`` is the printable page below ``summary_title``."""
+    ``pass_share`` is in per cent; ``summary`` is the printable page below ``summary_title``.
+
+    ``kind`` is module or check. A check (the partnership's knowledge check) has questions only,
+    and ``form`` names the set in use. A module's quiz replaces up to ``anchors`` of its questions
+    by ``anchor_items``, which belong to the check and are kept here as they were then.
+    ``what_changed`` (blocks) and ``change_items`` (keys of its questions) are for those who hold
+    an older version."""
 
     slug: str
     code: str
@@ -39,6 +49,12 @@ class ModuleDocument:
     items: tuple[Item, ...]
     summary_title: str
     summary: str
+    kind: str = later("module")
+    form: str = later("")
+    anchors: int = later(0)
+    anchor_items: tuple[Item, ...] = later(())
+    what_changed: str = later("")
+    change_items: tuple[str, ...] = later(())
 
     @property
     def screens(self) -> tuple[Screen, ...]:
@@ -65,27 +81,26 @@ class ModuleDocument:
 
     @cached_property
     def items_by_key(self) -> dict[str, Item]:
-        return {item.key: item for item in self.items}
+        return {item.key: item for item in (*self.items, *self.anchor_items)}
 
     def item(self, key: str) -> Item | None:
         return self.items_by_key.get(key)
 
     def bank(self) -> tuple[BankItem, ...]:
         """The questions as ``domain.quiz.draw`` wants them."""
-        return tuple(
-            BankItem(
-                key=item.key,
-                topic=item.topic,
-                safety_critical=item.safety_critical,
-                options=tuple(option.id for option in item.options),
-                fixed_order=item.type == "true-false",
-            )
-            for item in self.items
-        )
+        return tuple(item.to_draw() for item in self.items)
+
+    def anchor_bank(self) -> tuple[BankItem, ...]:
+        """The anchor questions that a quiz may take in, likewise."""
+        return tuple(item.to_draw() for item in self.anchor_items)
 
     def answer_key(self) -> dict[str, ItemKey]:
-        """What is right, as ``domain.quiz.mark`` wants it, for every question of the bank."""
-        return {item.key: ItemKey(item.correct, item.safety_critical) for item in self.items}
+        """What is right, as ``domain.marking.mark`` wants it, for every question."""
+        return {key: item.key_to_mark() for key, item in self.items_by_key.items()}
+
+    @property
+    def is_check(self) -> bool:
+        return self.kind == CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +117,8 @@ class ContactEntry:
     verified_on: date | None
     verified_by: str | None
     review_by: date | None
+
+    @property
+    def agency_id(self) -> None:
+        """The file holds contacts of the partnership; agencies enter their own in the service."""
+        return None

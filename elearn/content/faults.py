@@ -33,10 +33,12 @@ class ContentError(Exception):
 
 @dataclass(slots=True)
 class Findings:
-    """Collects faults, which stop a module, and warnings, which do not."""
+    """Collects faults, which stop a module, and warnings and hints, which do not: a warning is
+    mostly right, a hint is worth a look."""
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    hints: list[Fault] = field(default_factory=list)
 
 
 def name_of(path: PathTo) -> str:

@@ -1,4 +1,5 @@
-"""What modules stand on: roles, planned modules and the requirement matrix, and who to call."""
+"""What modules stand on: roles, planned modules and the requirement matrix, who to call, and the
+recordings they play."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from elearn.content.curriculum import Curriculum, PlannedModule
 from elearn.content.document import ContactEntry
+from elearn.content.recording import Recording
 from elearn.domain.requirements import Need
 from elearn.models.content import Contact, Module
+from elearn.models.media import MediaFile
 from elearn.models.places import Level, StaffRole
 from elearn.models.training import Requirement
 
@@ -97,21 +100,33 @@ def load_contacts(session: Session, contacts: Iterable[ContactEntry]) -> tuple[s
 
     A check recorded in the service stands until the file has a later one; a number or address
     that changed counts as not checked. Contacts that left the file stay: older versions of a
-    module may name them. Raises PublishError for a key that an agency uses.
+    module may name them. What agencies entered of their own is not touched.
     """
-    there = {one.key: one for one in session.scalars(select(Contact).order_by(Contact.id))}
+    of_all = select(Contact).where(Contact.agency_id.is_(None)).order_by(Contact.id)
+    there = {one.key: one for one in session.scalars(of_all)}
     changed = []
     for wanted in contacts:
         row = there.get(wanted.key)
         if row is None:
             row = Contact(key=wanted.key)
             session.add(row)
-        elif row.agency_id is not None:
-            raise PublishError(f"{wanted.key} is an agency's own contact. Choose another key.")
         if _update(row, wanted):
             changed.append(wanted.key)
     session.flush()
     return tuple(changed)
+
+
+def load_recordings(session: Session, recordings: Iterable[Recording]) -> int:
+    """Recordings and captions that modules name, each once. Those of older versions stay, as people
+    may still be on them. Returns how many are new."""
+    there = set(session.scalars(select(MediaFile.sha256)))
+    new = {one.sha256: one for one in recordings if one.sha256 not in there}
+    for key, one in sorted(new.items()):
+        session.add(
+            MediaFile(sha256=key, mime=one.mime, size=len(one.content), content=one.content)
+        )
+    session.flush()
+    return len(new)
 
 
 def _update(row: Contact, wanted: ContactEntry) -> bool:

@@ -6,13 +6,12 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from elearn.content.answer_checks import check_answers, check_twins
 from elearn.content.faults import PathTo
 from elearn.content.loading import ModuleParts, QuestionsPart, ScreenPart
 from elearn.content.validation import MISSING
 from elearn.content.yaml_text import Marked
 from elearn.domain.quiz import BankItem
-
-OPTIONS_OF_TRUE_FALSE = 2
 
 
 def mappings(value: Any, *keys: str | int) -> Iterator[tuple[PathTo, dict[str, Any]]]:
@@ -30,7 +29,7 @@ def check_items(parts: ModuleParts, *, today: date) -> None:
     for questions in parts.questions:
         _check_file(questions, seen)
         for path, item in mappings(questions.marked.data, "items"):
-            _check_options(questions.marked, path, item)
+            check_answers(questions.marked, path, item)
             _check_law(questions.marked, path, item, today)
             _check_read_again(questions.marked, path, item, parts.screen_slugs)
     for screen in parts.screens:
@@ -78,31 +77,6 @@ def _check_file(questions: QuestionsPart, seen: dict[str, str]) -> None:
     seen.setdefault(topic, questions.marked.file)
 
 
-def _check_options(marked: Marked, path: PathTo, item: dict[str, Any]) -> None:
-    options = [option for _, option in mappings(item, "options")]
-    if not options:
-        return
-    correct = sum(option.get("correct") is True for option in options)
-    where, kind = (*path, "options"), item.get("type")
-    if kind == "multiple":
-        if not 0 < correct < len(options):
-            marked.fault(where, f"has {correct} of {len(options)} options marked correct. A "
-                         "multiple question has at least one right and one wrong.")  # fmt: skip
-    elif correct != 1:
-        marked.fault(where, f"has {correct} options marked correct: true. Mark exactly one, or "
-                     "make the type multiple.")  # fmt: skip
-    if kind == "true-false" and len(options) != OPTIONS_OF_TRUE_FALSE:
-        marked.fault(where, f"has {len(options)} options. A true-false question has two.")
-    _check_twins(marked, where, options)
-
-
-def _check_twins(marked: Marked, where: PathTo, options: list[dict[str, Any]]) -> None:
-    texts = [str(option.get("text")).strip().casefold() for option in options]
-    for at, text in enumerate(texts):
-        if text in texts[:at]:
-            marked.fault((*where, at, "text"), "says the same as an option above. Change it.")
-
-
 def _check_law(marked: Marked, path: PathTo, item: dict[str, Any], today: date) -> None:
     for key in ("law_as_at", "review_by"):
         if item.get("law_sensitive") is True and item.get(key) is None:
@@ -147,4 +121,4 @@ def _check_practice(screen: ScreenPart) -> None:
     if options and not 0 < correct < len(options):
         screen.head.fault(("check", "options"), f"has {correct} of {len(options)} options marked "
                           "correct. Leave at least one right and one wrong.")  # fmt: skip
-    _check_twins(screen.head, ("check", "options"), options)
+    check_twins(screen.head, ("check", "options"), options)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from elearn.content.drawing import Drawing
 from elearn.content.faults import Fault, Findings
+from elearn.content.item_schema import QuestionsFile
+from elearn.content.recording import Recording
 from elearn.content.schema import (
     ContactsFile,
+    KnowledgeCheckFile,
     ModuleFile,
-    QuestionsFile,
     ScenarioFile,
     ScreenHead,
 )
@@ -17,7 +20,15 @@ from elearn.content.validation import validated
 from elearn.content.yaml_text import Marked, read_yaml
 
 PAGE_NAME = re.compile(r"(?P<number>\d{2})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?:md|yaml)")
-FOLDERS = {"screens": ".md", "scenarios": ".yaml", "questions": ".yaml"}
+FOLDERS = {
+    "screens": (".md",),
+    "scenarios": (".yaml",),
+    "questions": (".yaml",),
+    "pictures": (".svg",),
+    "media": (".mp3", ".m4a", ".mp4", ".webm", ".vtt"),
+}
+NEEDED = ("screens", "questions")
+ATTACHED = ("pictures", "media")
 FILES = ("module.yaml", "summary.md")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -58,12 +69,14 @@ class QuestionsPart:
 @dataclass(slots=True)
 class ModuleParts:
     """Everything read from one folder. ``numbered`` are the page files' numbers, slugs and names,
-    also of those that could not be read."""
+    also of those that could not be read. ``attached`` are its pictures and recordings, by their
+    path in the folder; ``drawings`` and ``recordings`` those that could be read."""
 
     slug: str
     file: str
     head: Marked | None = None
     model: ModuleFile | None = None
+    check: KnowledgeCheckFile | None = None
     screens: list[ScreenPart] = field(default_factory=list)
     scenarios: list[ScenarioPart] = field(default_factory=list)
     questions: list[QuestionsPart] = field(default_factory=list)
@@ -71,6 +84,14 @@ class ModuleParts:
     numbered: list[tuple[int, str, str]] = field(default_factory=list)
     summary_title: str = ""
     summary: Body | None = None
+    attached: dict[str, Path] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    recordings: dict[str, Recording] = field(default_factory=dict)
+
+    @property
+    def is_check(self) -> bool:
+        """Whether this is the partnership's knowledge check: questions and nothing else."""
+        return self.head is not None and self.head.data.get("kind") == "check"
 
     @property
     def screen_slugs(self) -> list[str]:
@@ -121,21 +142,39 @@ def load_contacts(root: Path, findings: Findings) -> tuple[Marked | None, Contac
 def load_module(folder: Path, findings: Findings) -> ModuleParts:
     """Every file of one module's folder."""
     parts = ModuleParts(folder.name, f"{folder.parent.name}/{folder.name}")
-    for name in FILES:
+    for path in _files(folder, parts.file, findings):
+        within = path.relative_to(folder).as_posix()
+        if path.parent.name in ATTACHED:
+            parts.attached[within] = path
+        else:
+            _read(parts, path, f"{parts.file}/{within}", findings)
+    _look_for_all(folder, parts, findings)
+    return parts
+
+
+def _look_for_all(folder: Path, parts: ModuleParts, findings: Findings) -> None:
+    """A fault for each part that is missing; and, of a knowledge check, for each it cannot have."""
+    files = FILES[:1] if parts.is_check else FILES
+    needed = NEEDED[-1:] if parts.is_check else NEEDED
+    for name in files:
         if not (folder / name).is_file():
             _fault(findings, f"{parts.file}/{name}", f"{name} is missing. Add it.")
-    for kind in FOLDERS:
-        if kind != "scenarios" and not any((folder / kind).glob("*")):
+    for kind in needed:
+        if not any((folder / kind).glob("*")):
             _fault(findings, f"{parts.file}/{kind}", "Nothing is here yet. Add a file.")
-    for path in _files(folder, parts.file, findings):
-        file = f"{parts.file}/{path.relative_to(folder).as_posix()}"
-        _note_number(parts, path, file, findings)
-        text = read_text(path, file=file, findings=findings)
-        if text is not None:
-            _load(parts, path, file, text, findings)
-        elif path.parent.name == "questions":
-            parts.unread_questions = True
-    return parts
+    for name in (*FILES, *FOLDERS) if parts.is_check else ():
+        if name not in (*files, *needed) and (folder / name).exists():
+            message = "A knowledge check has questions only. Take this out."
+            _fault(findings, f"{parts.file}/{name}", message)
+
+
+def _read(parts: ModuleParts, path: Path, file: str, findings: Findings) -> None:
+    _note_number(parts, path, file, findings)
+    text = read_text(path, file=file, findings=findings)
+    if text is not None:
+        _load(parts, path, file, text, findings)
+    elif path.parent.name == "questions":
+        parts.unread_questions = True
 
 
 def _files(folder: Path, file: str, findings: Findings) -> Iterator[Path]:
@@ -144,12 +183,13 @@ def _files(folder: Path, file: str, findings: Findings) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir() and path.name in FOLDERS:
-            suffix = FOLDERS[path.name]
+            suffixes = FOLDERS[path.name]
             for inner in sorted(path.iterdir()):
-                if inner.is_file() and inner.suffix == suffix:
+                if inner.is_file() and inner.suffix in suffixes:
                     yield inner
                 elif not inner.name.startswith("."):
-                    message = f"Only files that end in {suffix} are read here. Rename or remove it."
+                    named = " or ".join(suffixes)
+                    message = f"Only files that end in {named} are read here. Rename or remove it."
                     _fault(findings, f"{file}/{path.name}/{inner.name}", message)
         elif path.name in FILES:
             yield path
@@ -184,7 +224,11 @@ def _load(parts: ModuleParts, path: Path, file: str, text: str, findings: Findin
 
 def _keep(parts: ModuleParts, path: Path, marked: Marked) -> None:
     if path.name == "module.yaml":
-        parts.head, parts.model = marked, validated(ModuleFile, marked)
+        parts.head = marked
+        if parts.is_check:
+            parts.check = validated(KnowledgeCheckFile, marked)
+        else:
+            parts.model = validated(ModuleFile, marked)
     elif path.parent.name == "questions":
         model = validated(QuestionsFile, marked)
         parts.questions.append(QuestionsPart(path.stem, marked, model))

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Rendered",
     "is_checked",
+    "parse",
     "plain",
     "render",
     "render_inline",
     "resolve_contacts",
     "show_contact",
 ]
+
+TEXTS_KEPT = 32768  # all modules' texts: each is rendered to be checked, then to be published
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class Rendered:
     callouts: int = 0
 
 
-@lru_cache(maxsize=4096)
+def parse(text: str) -> "list[Token]":
+    """The parts of a text of blocks, for those who count or measure what it says."""
+    return _parser().parse(text)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
 def render(text: str) -> Rendered:
     """A text of blocks: paragraphs, lists, headings, tables and boxes."""
     parser = _parser()
@@ -60,7 +68,7 @@ def render(text: str) -> Rendered:
     return Rendered(html, faults, words_outside_boxes(tokens), callouts(tokens))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=TEXTS_KEPT)
 def render_inline(text: str) -> Rendered:
     """A text that stands within one line of a page, such as a question or an answer."""
     parser = _parser()

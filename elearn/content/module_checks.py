@@ -8,11 +8,13 @@ from typing import Any
 from elearn.content.faults import Fault, Findings
 from elearn.content.item_checks import bank_of, check_dates
 from elearn.content.loading import ModuleParts
-from elearn.content.schema import ContactsFile, is_kebab, is_topic
+from elearn.content.schema import is_kebab, is_topic
 from elearn.content.yaml_text import Marked
 from elearn.domain.quiz import BlueprintLine, blueprint_faults
 
 DRAWS = 3  # a second and a third try should not ask the same again
+PAGES_OF_THE_SERVICE = frozenset({"quiz", "summary", "changes"})  # below a module
+ADDRESSES_OF_THE_SERVICE = frozenset({"attempts", "media", "knowledge-check"})  # beside modules
 QUICKEST_ANSWER, SLOWEST_ANSWER = 0.5, 1.5  # minutes a question
 
 
@@ -21,9 +23,13 @@ def check_module(parts: ModuleParts, findings: Findings, *, today: date) -> None
     if not is_kebab(parts.slug):
         message = "A module's folder has small letters, digits and hyphens in its name."
         findings.faults.append(Fault(parts.file, 1, 1, "", message))
+    if parts.slug in ADDRESSES_OF_THE_SERVICE and not parts.is_check:
+        message = "The service has pages at this address itself. Give the folder another name."
+        findings.faults.append(Fault(parts.file, 1, 1, "", message))
     if parts.head is None:
         return
     check_dates(parts.head, (), parts.head.data, today=today)
+    _check_change(parts, parts.head)
     lines = _blueprint(parts.head)
     if lines:
         _check_blueprint(parts, parts.head, lines)
@@ -48,24 +54,6 @@ def check_codes(modules: Sequence[ModuleParts], planned: Collection[str]) -> Non
                 parts.head.fault(("prerequisites", at), f"There is no module {wanted}.")
 
 
-def check_contacts(marked: Marked | None, model: ContactsFile | None, *, today: date) -> None:
-    """Keys stand once; a check that is overdue or unsigned is said."""
-    if marked is None or model is None:
-        return
-    seen: set[str] = set()
-    for at, contact in enumerate(model.contacts):
-        where = ("contacts", at)
-        if contact.key in seen:
-            marked.fault((*where, "key"), f"{contact.key} stands twice. Keep one of them.")
-        seen.add(contact.key)
-        if contact.verified_on and not contact.verified_by:
-            marked.fault((*where, "verified_by"), "is missing. Say who checked it.")
-        if contact.verified_on and contact.verified_on > today:
-            marked.fault((*where, "verified_on"), "has not come yet. Correct it.")
-        if contact.review_by and contact.review_by < today:
-            marked.warning((*where, "review_by"), f"passed on {contact.review_by}: check it again.")
-
-
 def _check_numbers(parts: ModuleParts, findings: Findings) -> None:
     """Screens and scenarios count on together from 01, and no two share their words."""
     places: dict[int, str] = {}
@@ -76,6 +64,9 @@ def _check_numbers(parts: ModuleParts, findings: Findings) -> None:
             if other is not None:
                 message = f"{what} is taken by {other}. Choose another."
                 findings.faults.append(Fault(file, 1, 1, "", message))
+        if slug in PAGES_OF_THE_SERVICE:
+            message = f"The service has a page called {slug} itself. Choose other words."
+            findings.faults.append(Fault(file, 1, 1, "", message))
         places.setdefault(number, file)
         slugs.setdefault(slug, file)
     previous = 0
@@ -103,6 +94,25 @@ def _blueprint(head: Marked) -> list[BlueprintLine]:
         if items is not None and is_topic(topic):
             lines.append(BlueprintLine(topic, items, safety or 0))
     return lines
+
+
+def _check_change(parts: ModuleParts, head: Marked) -> None:
+    """What those read and answer who hold an older version: only of a material change."""
+    change = head.data.get("change")
+    if not isinstance(change, dict):
+        return
+    for key in ("what_changed", "items"):
+        if key in change and (change.get("kind") != "material" or parts.is_check):
+            message = "is for a material change of a module. Take it out."
+            head.fault(("change", key), message, at_key=True)
+    raw = change.get("items")
+    named: list[Any] = raw if isinstance(raw, list) else []
+    bank = {item.key for item in bank_of(parts)}
+    for at, key in enumerate(named):
+        if key in named[:at]:
+            head.fault(("change", "items", at), f"{key} stands twice. Name three questions.")
+        elif key not in bank and not parts.unread_questions:
+            head.fault(("change", "items", at), f"This module has no question {key}.")
 
 
 def _count(entry: Any, key: str) -> int | None:

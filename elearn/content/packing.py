@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from elearn.content.document import ModuleDocument
+from elearn.content.later import is_left_out
 from elearn.content.pages import Page, Scenario, Screen
 
 
@@ -31,7 +32,12 @@ def content_hash(document: ModuleDocument) -> str:
 
 def _pack(value: Any) -> Any:
     if is_dataclass(value):
-        packed = {field.name: _pack(getattr(value, field.name)) for field in fields(value)}
+        held = {one.name: getattr(value, one.name) for one in fields(value)}
+        packed = {
+            one.name: _pack(held[one.name])
+            for one in fields(value)
+            if not is_left_out(one, held[one.name])
+        }
         if isinstance(value, Screen | Scenario):
             packed["kind"] = type(value).__name__.lower()
         return packed

@@ -2,33 +2,21 @@
 
 from dataclasses import dataclass
 
+from elearn.content.activities import Check, CheckOption, Media, Picture, Sort
+from elearn.content.later import later
 
-@dataclass(frozen=True, slots=True)
-class CheckOption:
-    """One answer of a practice question; ``text`` and ``feedback`` are inline HTML."""
+__all__ = [
+    "Also", "Check", "CheckOption", "Choice", "Node", "Page", "Scenario", "Screen", "State", "Turn",
+]  # fmt: skip
 
-    id: str
-    text: str
-    correct: bool
-    feedback: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A practice question on a screen: not marked, not stored. ``text`` is inline HTML."""
-
-    text: str
-    options: tuple[CheckOption, ...]
-
-    @property
-    def multiple(self) -> bool:
-        """Whether more than one answer is right, so that it is asked with checkboxes."""
-        return sum(option.correct for option in self.options) > 1
+# What is so in a story: pairs of a fact and its value, by fact.
+State = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One idea. ``title`` is plain text, ``html`` the blocks below it."""
+    """One idea. ``title`` is plain text, ``html`` the blocks below it. It has a ``check`` or a
+    ``sort`` or neither."""
 
     slug: str
     title: str
@@ -37,17 +25,43 @@ class Screen:
     source: tuple[str, ...]
     law_sensitive: bool = False
     check: Check | None = None
+    sort: Sort | None = later()
+    picture: Picture | None = later()
+    media: Media | None = later()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a choice leads instead, when the story stands so."""
+
+    when: State
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way on from a node. ``text`` is inline HTML, ``feedback`` blocks; ``next`` is a node."""
+    """A way on from a node. ``text`` is inline HTML, ``feedback`` blocks; ``next`` is a node.
+
+    It is offered only when all of ``when`` is so; ``sets`` is so from then on. The first of
+    ``turns`` that holds after that leads on, else ``next``.
+    """
 
     id: str
     text: str
     tag: str
     feedback: str
     next: str
+    when: State = later(())
+    sets: State = later(())
+    turns: tuple[Turn, ...] = later(())
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Blocks below a node's text, shown only when all of ``when`` is so."""
+
+    when: State
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +72,17 @@ class Node:
     html: str
     choices: tuple[Choice, ...] = ()
     ending: str | None = None
+    also: tuple[Also, ...] = later(())
 
     def choice(self, choice_id: str) -> Choice | None:
+        """One of all its choices, whether it is offered as the story stands or not."""
         return next((one for one in self.choices if one.id == choice_id), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A story whose choices lead somewhere. ``title`` is plain text, ``intro`` blocks."""
+    """A story whose choices lead somewhere. ``title`` is plain text, ``intro`` blocks; ``state`` is
+    what is so when it starts."""
 
     slug: str
     title: str
@@ -74,6 +91,8 @@ class Scenario:
     start: str
     nodes: tuple[Node, ...]
     source: tuple[str, ...]
+    state: State = later(())
+    law_sensitive: bool = later(False)
 
     def node(self, name: str) -> Node | None:
         return next((one for one in self.nodes if one.name == name), None)

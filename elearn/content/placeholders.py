@@ -4,9 +4,10 @@ a number that changed is right everywhere at once and an unchecked one is shown 
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
 from markupsafe import Markup, escape
+
+from elearn.content.local import NOWHERE, ContactLike, Place, is_local, show_local
 
 CONTACT = re.compile(r"\{contact:([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 AGENCY_CARD = "{agency-card}"
@@ -14,23 +15,6 @@ AGENCY_CARD = "{agency-card}"
 LONGEST_NATIONAL_NUMBER = 3
 NO_SUCH_CONTACT = "your safeguarding lead"
 NO_CARD = Markup('<p class="govuk-body">Ask your safeguarding lead who to call here.</p>')
-
-
-class ContactLike(Protocol):
-    """What is needed of a contact; ``content.queries.ContactRow`` has it."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def number(self) -> str | None: ...
-    @property
-    def url(self) -> str | None: ...
-    @property
-    def verified_on(self) -> date | None: ...
-    @property
-    def review_by(self) -> date | None: ...
 
 
 def is_checked(contact: ContactLike, today: date) -> bool:
@@ -73,20 +57,26 @@ def resolve_contacts(
     today: date,
     links: bool = True,
     agency_card: Markup | None = None,
+    place: Place = NOWHERE,
 ) -> Markup:
     """Published HTML with its placeholders filled in, safe to put into a page.
 
     ``html`` must come from a published document (it was sanitised then). Say ``links=False``
     inside a label, a legend, a heading or a title. ``agency_card`` stands where the author put
-    ``::: my-agency``; without one the learner is told whom to ask.
+    ``::: my-agency``; without one the learner is told whom to ask. ``place`` says whose local
+    contacts are shown.
     """
-    shown = {contact.key: contact for contact in contacts}
+    known = tuple(contacts)
+    shown = {contact.key: contact for contact in known if contact.agency_id is None}
 
     def fill(found: re.Match[str]) -> str:
-        contact = shown.get(found[1])
-        if contact is None:
+        key = found[1]
+        if is_local(key):
+            words = show_local(key, known, place, today=today, links=links)
+            return NO_SUCH_CONTACT if words is None else str(words)
+        if key not in shown:
             return NO_SUCH_CONTACT
-        return str(show_contact(contact, today=today, links=links))
+        return str(show_contact(shown[key], today=today, links=links))
 
     filled = CONTACT.sub(fill, html)
     card = NO_CARD if agency_card is None else agency_card

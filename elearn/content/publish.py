@@ -9,13 +9,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
-from elearn.content.foundations import PublishError, load_contacts, load_curriculum
+from elearn.content.foundations import (
+    PublishError,
+    load_contacts,
+    load_curriculum,
+    load_recordings,
+)
 from elearn.content.items import Item as DocumentItem
-from elearn.content.packing import content_hash, to_dict
-from elearn.models.content import ChangeKind, Item, Module, ModuleVersion
+from elearn.content.packing import content_hash, from_dict, to_dict
+from elearn.content.versions import Change, change_of
+from elearn.models.content import ChangeKind, Item, Module, ModuleKind, ModuleVersion
 from elearn.models.places import Level
 
-__all__ = ["PublishError", "Published", "load_contacts", "load_curriculum", "publish"]
+__all__ = [
+    "PublishError", "Published", "load_contacts", "load_curriculum", "load_recordings", "publish",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +33,24 @@ class Published:
     slug: str
     number: int
     change: ChangeKind
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Latest:
+    version_id: int
     number: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A document that becomes a version."""
+
+    document: ModuleDocument
+    number: int
+    digest: str
+    change: Change
 
 
 def publish(
@@ -49,23 +69,22 @@ def publish(
     modules = _modules(session)
     latest = _latest(session)
     items = {item.key: item for item in session.scalars(select(Item))}
+    checks = _check_codes(wanted, modules)
     for document in wanted:
         _check_module(document, modules, latest)
         _check_items(document, modules, items)
+        _check_anchors(document, checks, items, wanted)
+    fresh = [one for one in (_fresh(session, each, modules, latest) for each in wanted) if one]
     for document in wanted:
         _upsert_module(session, document, modules)
     session.flush()
     done = []
-    for document in wanted:
-        module = modules[document.code]
-        newest = latest.get(module.id)
-        digest = content_hash(document)
-        if newest is not None and newest.digest == digest:
-            continue
-        number = newest.number + 1 if newest else 1
-        session.add(_version(document, module.id, number, digest, published_at or now))
-        _upsert_items(session, document, module.id, items)
-        done.append(Published(document.slug, number, ChangeKind(document.change_kind)))
+    for one in fresh:
+        module = modules[one.document.code]
+        session.add(_version(one, module.id, published_at or now))
+        _upsert_items(session, one.document, module.id, items)
+        kind = ChangeKind(one.change.kind)
+        done.append(Published(one.document.slug, one.number, kind, one.change.note))
     session.flush()
     return tuple(done)
 
@@ -77,20 +96,31 @@ def _modules(session: Session) -> dict[str, Module]:
 
 
 def _latest(session: Session) -> dict[int, _Latest]:
-    """The newest version of each module, without its text."""
+    """The newest version of each module, without its text: by the module's id."""
     newest = (
         select(ModuleVersion.module_id, func.max(ModuleVersion.number).label("number"))
         .group_by(ModuleVersion.module_id)
         .subquery()
     )
     statement = select(
-        ModuleVersion.module_id, ModuleVersion.number, ModuleVersion.content_hash
+        ModuleVersion.module_id,
+        ModuleVersion.id,
+        ModuleVersion.number,
+        ModuleVersion.content_hash,
     ).join(
         newest,
         (newest.c.module_id == ModuleVersion.module_id) & (newest.c.number == ModuleVersion.number),
     )
     rows = session.execute(statement.order_by(ModuleVersion.module_id))
-    return {row.module_id: _Latest(row.number, row.content_hash) for row in rows}
+    return {row.module_id: _Latest(row.id, row.number, row.content_hash) for row in rows}
+
+
+def _text_of(session: Session, version: _Latest | None) -> ModuleDocument | None:
+    """What a version says. Read only for a module that changed."""
+    if version is None:
+        return None
+    text = select(ModuleVersion.document).where(ModuleVersion.id == version.version_id)
+    return from_dict(session.scalars(text).one())
 
 
 def _check_module(
@@ -132,6 +162,27 @@ def _check_items(
                 )
 
 
+def _check_codes(wanted: Iterable[ModuleDocument], modules: dict[str, Module]) -> frozenset[str]:
+    """The codes of knowledge checks, published or about to be."""
+    there = {one.code for one in modules.values() if one.kind is ModuleKind.CHECK}
+    return frozenset(there | {one.code for one in wanted if one.is_check})
+
+
+def _check_anchors(
+    document: ModuleDocument,
+    checks: frozenset[str],
+    items: dict[str, Item],
+    wanted: Iterable[ModuleDocument],
+) -> None:
+    """Questions a module borrows belong to a knowledge check, whose they stay."""
+    theirs = {item.key for one in wanted if one.code in checks for item in one.items}
+    for borrowed in document.anchor_items:
+        if borrowed.key not in theirs and borrowed.key not in items:
+            raise PublishError(
+                f"{borrowed.key} is borrowed from a knowledge check that is not there."
+            )
+
+
 def _said(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -143,16 +194,32 @@ def _upsert_module(session: Session, document: ModuleDocument, modules: dict[str
         session.add(module)
     module.slug, module.title = document.slug, document.title
     module.level, module.refresh_months = Level(document.level), document.refresh_months
+    module.kind = ModuleKind(document.kind)
     modules[document.code] = modules[document.slug] = module
 
 
-def _version(
-    document: ModuleDocument, module_id: int, number: int, digest: str, at: datetime
-) -> ModuleVersion:
+def _fresh(
+    session: Session,
+    document: ModuleDocument,
+    modules: dict[str, Module],
+    latest: dict[int, _Latest],
+) -> _Fresh | None:
+    """The document as the module's next version; None when it says what the newest one says."""
+    module = modules.get(document.code)
+    newest = latest.get(module.id) if module else None
+    digest = content_hash(document)
+    if newest is not None and newest.digest == digest:
+        return None
+    change = change_of(document, _text_of(session, newest))
+    return _Fresh(document, newest.number + 1 if newest else 1, digest, change)
+
+
+def _version(fresh: _Fresh, module_id: int, at: datetime) -> ModuleVersion:
+    document = fresh.document
     return ModuleVersion(
         module_id=module_id,
-        number=number,
-        content_hash=digest,
+        number=fresh.number,
+        content_hash=fresh.digest,
         title=document.title,
         level=Level(document.level),
         minutes=document.minutes,
@@ -160,8 +227,8 @@ def _version(
         refresh_months=document.refresh_months,
         law_as_at=document.law_as_at,
         review_by=document.review_by,
-        change=ChangeKind(document.change_kind),
-        change_note=document.change_note,
+        change=ChangeKind(fresh.change.kind),
+        change_note=fresh.change.note,
         document=to_dict(document),
         published_at=at,
     )
@@ -175,7 +242,7 @@ def _upsert_items(
         if item is None:
             item = items[wanted.key] = _new_item(wanted, module_id)
             session.add(item)
-        item.subtag, item.anchor, item.options = wanted.subtag, wanted.anchor, len(wanted.options)
+        item.subtag, item.anchor, item.options = wanted.subtag, wanted.anchor, len(wanted.shown)
 
 
 def _new_item(wanted: DocumentItem, module_id: int) -> Item:

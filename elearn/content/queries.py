@@ -8,12 +8,12 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.content.packing import from_dict
-from elearn.models.content import Contact, Module, ModuleVersion
+from elearn.models.content import Contact, Module, ModuleKind, ModuleVersion
 from elearn.models.places import Level
 
 MOST_DOCUMENTS_KEPT = 64
@@ -38,6 +38,12 @@ class PublishedModule:
     why: str
     law_as_at: date
     review_by: date
+    kind: ModuleKind = ModuleKind.MODULE
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the knowledge check, which nobody is asked for or holds."""
+        return self.kind is ModuleKind.CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,18 @@ class ContactRow:
 
 
 def published(session: Session) -> tuple[PublishedModule, ...]:
-    """Every published module, by code."""
+    """Every published module, by code. Knowledge checks are none: nobody is asked for them."""
+    return tuple(one for one in everything(session) if one.kind is ModuleKind.MODULE)
+
+
+def everything(session: Session) -> tuple[PublishedModule, ...]:
+    """Everything published, knowledge checks (K01) and modules, by code."""
     return tuple(_module(row) for row in session.execute(_newest()))
 
 
 def current(session: Session, slug: str) -> PublishedModule | None:
-    """The module of that slug, or None when there is none or it is only planned."""
+    """The module or knowledge check of that slug, or None when there is none or it is only
+    planned."""
     row = session.execute(_newest_of_slug(), {"slug": slug}).one_or_none()
     return _module(row) if row else None
 
@@ -81,6 +93,8 @@ def document(session: Session, version_id: int) -> ModuleDocument:
 def documents(session: Session, version_ids: Collection[int]) -> dict[int, ModuleDocument]:
     """Several versions at once, by id: one statement when this process has read them before."""
     wanted = sorted(set(version_ids))
+    if not wanted:
+        return {}
     statement = select(ModuleVersion.id, ModuleVersion.content_hash).where(
         ModuleVersion.id.in_(wanted)
     )
@@ -124,8 +138,9 @@ def _read(session: Session, version_ids: list[int]) -> dict[int, ModuleDocument]
     return {row.id: from_dict(row.document) for row in session.execute(statement)}
 
 
-def contacts(session: Session) -> tuple[ContactRow, ...]:
-    """Every contact: the partnership's in the order of contacts.yaml, then the agencies'."""
+def contacts(session: Session, *, of: Collection[int] | None = None) -> tuple[ContactRow, ...]:
+    """The partnership's contacts in the order of contacts.yaml, then the agencies': of the agencies
+    with the ids ``of``, or of every agency."""
     statement = select(
         Contact.key,
         Contact.agency_id,
@@ -139,6 +154,9 @@ def contacts(session: Session) -> tuple[ContactRow, ...]:
         Contact.verified_by,
         Contact.review_by,
     ).order_by(Contact.agency_id.is_not(None), Contact.id)
+    if of is not None:
+        own = or_(Contact.agency_id.is_(None), Contact.agency_id.in_(sorted(of)))
+        statement = statement.where(own)
     return tuple(ContactRow(*row) for row in session.execute(statement))
 
 
@@ -169,6 +187,7 @@ def _newest() -> Select[Any]:
             ModuleVersion.why,
             ModuleVersion.law_as_at,
             ModuleVersion.review_by,
+            Module.kind,
         )
         .join(ModuleVersion, ModuleVersion.module_id == Module.id)
         .join(

@@ -5,19 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from elearn.content.building import build
+from elearn.content.anchor_checks import check_anchors
+from elearn.content.building import build_all
+from elearn.content.contact_checks import check_contacts
 from elearn.content.curriculum import read_curriculum
 from elearn.content.document import ContactEntry, ModuleDocument
 from elearn.content.faults import ContentError, Fault, Findings
 from elearn.content.item_checks import check_ids, check_items, mappings
+from elearn.content.links import check_addresses, links_of
 from elearn.content.loading import ModuleParts, load_contacts, load_module
-from elearn.content.module_checks import check_codes, check_contacts, check_module
+from elearn.content.module_checks import check_codes, check_module
+from elearn.content.recording import Recording
 from elearn.content.scenario_checks import check_scenarios
 from elearn.content.schema import ContactsFile
+from elearn.content.screen_checks import check_screens
 from elearn.content.text_checks import check_texts
 from elearn.content.yaml_text import Marked
 
-__all__ = ["ContactEntry", "ContentError", "Fault", "Reading", "read_all"]
+__all__ = [
+    "ContactEntry", "ContentError", "Fault", "Reading", "Sources", "read_all", "read_sources",
+    "reading_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,32 @@ class Reading:
 
     documents: tuple[ModuleDocument, ...]
     contacts: tuple[ContactEntry, ...]
+    recordings: tuple[Recording, ...]
     warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a folder of modules, read and without a fault, with what was found."""
+
+    modules: tuple[ModuleParts, ...]
+    contacts: Marked
+    contacts_file: ContactsFile
+    findings: Findings
 
 
 def read_all(root: Path, *, today: date) -> Reading:
     """Read every module below ``root`` and its contacts.yaml.
 
     Raises ContentError with all the faults of all the files. ``today`` decides what is overdue.
+    """
+    return reading_of(read_sources(root, today=today))
+
+
+def read_sources(root: Path, *, today: date) -> Sources:
+    """The files that ``read_all`` makes documents of, for those who look at them more closely.
+
+    Raises ContentError likewise.
     """
     root = root.resolve()
     findings = Findings()
@@ -45,13 +72,17 @@ def read_all(root: Path, *, today: date) -> Reading:
     for parts in modules:
         check_module(parts, findings, today=today)
         check_items(parts, today=today)
+        check_screens(parts, numbers, findings)
         check_scenarios(parts)
         check_texts(parts, numbers, findings)
     check_ids(modules)
-    check_codes(modules, _planned(root))
-    if findings.faults:
+    planned = _planned(root)
+    check_codes(modules, planned)
+    check_anchors(modules, planned, findings)
+    check_addresses(links_of(modules, marked), findings)
+    if findings.faults or marked is None or contacts is None:
         raise ContentError(findings.faults, findings.warnings)
-    return _reading(modules, contacts, findings)
+    return Sources(tuple(modules), marked, contacts, findings)
 
 
 def _folders(root: Path) -> list[Path]:
@@ -70,12 +101,20 @@ def _planned(root: Path) -> set[str]:
     return {module.code for module in read_curriculum(path).modules} if path.is_file() else set()
 
 
-def _reading(
-    modules: list[ModuleParts], contacts: ContactsFile | None, findings: Findings
-) -> Reading:
-    entries = contacts.contacts if contacts else []
+def reading_of(sources: Sources) -> Reading:
+    """The documents, contacts and recordings of faultless files."""
+    modules = list(sources.modules)
     return Reading(
-        documents=tuple(sorted((build(parts) for parts in modules), key=lambda one: one.code)),
-        contacts=tuple(ContactEntry(**entry.model_dump()) for entry in entries),
-        warnings=tuple(sorted(set(findings.warnings))),
+        documents=build_all(modules),
+        contacts=tuple(
+            ContactEntry(**entry.model_dump(exclude={"local"}))
+            for entry in sources.contacts_file.contacts
+        ),
+        recordings=tuple(
+            sorted(
+                {one for parts in modules for one in parts.recordings.values()},
+                key=lambda one: one.sha256,
+            )
+        ),
+        warnings=tuple(sorted(set(sources.findings.warnings))),
     )

@@ -1,11 +1,14 @@
-"""Scenarios held to their logic: every choice leads somewhere, and every way comes to an end."""
+"""Scenarios held to their form: a node has choices or an ending, and every choice leads to a node.
+What follows from it, way by way, is ``story_checks``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from elearn.content.faults import PathTo
 from elearn.content.item_checks import mappings
 from elearn.content.loading import ModuleParts
+from elearn.content.story_checks import check_facts, check_ways
 from elearn.content.yaml_text import Marked
 
 
@@ -20,61 +23,49 @@ def _check_nodes(marked: Marked, nodes: Mapping[str, Any]) -> None:
     start = marked.data.get("start")
     if isinstance(start, str) and start not in nodes:
         marked.fault(("start",), _no_node(start, nodes))
-    ways = {name: _ways(marked, name, nodes) for name in nodes}
-    if any(node is None for node in ways.values()) or start not in nodes:
-        return  # ways that cannot be read would make every other node look lost
-    links = {name: found or [] for name, found in ways.items()}
-    reached = _reach({str(start)}, links)
-    back: dict[str, list[str]] = {name: [] for name in nodes}
-    for name, targets in links.items():
-        for target in targets:
-            back[target].append(name)
-    ending = _reach({name for name in nodes if nodes[name].get("ending") is not None}, back)
-    for name in nodes:
-        if name not in reached:
-            message = "is never reached. Let a choice lead to it, or take it out."
-            marked.fault(("nodes", name), message, at_key=True)
-        elif name not in ending:
-            message = "never comes to an ending. Let one of its choices lead on to one."
-            marked.fault(("nodes", name), message, at_key=True)
+    legible = [_is_legible(marked, name, nodes) for name in nodes]
+    facts = check_facts(marked)
+    if all(legible) and facts and start in nodes:
+        check_ways(marked)  # else ways that cannot be read would make other nodes look lost
 
 
-def _ways(marked: Marked, name: str, nodes: Mapping[str, Any]) -> list[str] | None:
-    """Where a node leads; None when that cannot be read, which is then a fault."""
+def _is_legible(marked: Marked, name: str, nodes: Mapping[str, Any]) -> bool:
+    """Whether it can be told where a node leads; if not, that is a fault."""
     node, path = nodes[name], ("nodes", name)
     if not isinstance(node, dict):
-        return None
+        return False
     choices, ending = node.get("choices"), node.get("ending")
     if (choices is None) == (ending is None):
         both = "has choices and an ending. Keep one of them."
         none = "has no choices and no ending. Give it 2 to 4 choices, or ending: good."
-        message = none if ending is None else both
-        marked.fault(path, message, at_key=True)
-        return None
-    targets: list[str] | None = []
+        marked.fault(path, none if ending is None else both, at_key=True)
+        return False
+    _check_ids(marked, path, node)
+    leads = [_leads_on(marked, where, target, nodes) for where, target in _targets(path, node)]
+    return all(leads)
+
+
+def _check_ids(marked: Marked, path: PathTo, node: dict[str, Any]) -> None:
     ids: set[str] = set()
     for where, choice in mappings(node, "choices"):
-        target, key = choice.get("next"), choice.get("id")
-        if not isinstance(target, str) or target not in nodes:
-            if isinstance(target, str):
-                marked.fault((*path, *where, "next"), _no_node(target, nodes))
-            targets = None
-        elif targets is not None:
-            targets.append(target)
+        key = choice.get("id")
         if isinstance(key, str) and key in ids:
             marked.fault((*path, *where, "id"), f"{key} is the id of a choice above. Change it.")
         ids.add(str(key))
-    return targets
 
 
-def _reach(start: set[str], links: Mapping[str, list[str]]) -> set[str]:
-    reached, todo = set(start), list(start)
-    while todo:
-        for target in links[todo.pop()]:
-            if target not in reached:
-                reached.add(target)
-                todo.append(target)
-    return reached
+def _targets(path: PathTo, node: dict[str, Any]) -> Iterator[tuple[PathTo, Any]]:
+    """Where each choice of a node may lead, with the place that says so."""
+    for where, choice in mappings(node, "choices"):
+        yield (*path, *where, "next"), choice.get("next")
+        for turn, one in mappings(choice, "next_when"):
+            yield (*path, *where, *turn, "next"), one.get("next")
+
+
+def _leads_on(marked: Marked, where: PathTo, target: Any, nodes: Mapping[str, Any]) -> bool:
+    if isinstance(target, str) and target not in nodes:
+        marked.fault(where, _no_node(target, nodes))
+    return isinstance(target, str) and target in nodes
 
 
 def _no_node(name: str, nodes: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 from elearn.content.faults import Fault, Findings, PathTo
 from elearn.content.loading import Body, ModuleParts
 from elearn.content.markdown import render, render_inline
+from elearn.content.placeholders import LONGEST_NATIONAL_NUMBER
 from elearn.content.wording import Remark, remarks
 from elearn.content.yaml_text import Marked, leaves
 
@@ -13,13 +14,22 @@ MOST_WORDS = 100
 MOST_CALLOUTS = 2
 
 Numbers = Mapping[str, str | None]
-Style = Literal["plain", "inline", "block"]
+Style = Literal["plain", "inline", "block", "answer"]
 
-_IN_MODULE: Mapping[str, Style] = dict.fromkeys(
-    ("title", "audience", "why", "outcomes", "note"), "plain"
-)
-_IN_SCREEN: Mapping[str, Style] = {"title": "plain", "text": "inline", "feedback": "inline"}
-_IN_QUESTIONS: Mapping[str, Style] = {"text": "inline", "feedback": "inline", "why": "inline"}
+_IN_MODULE: Mapping[str, Style] = {
+    **dict.fromkeys(("title", "audience", "why", "outcomes", "note"), "plain"),
+    "what_changed": "block",
+}
+_IN_SCREEN: Mapping[str, Style] = {
+    **dict.fromkeys(("title", "name", "alt", "caption"), "plain"),
+    **dict.fromkeys(("text", "feedback"), "inline"),
+    "transcript": "block",
+}
+_IN_QUESTIONS: Mapping[str, Style] = {
+    **dict.fromkeys(("text", "feedback", "why", "left", "right", "wrong"), "inline"),
+    "situation": "block",
+    "accepted": "answer",  # plain words to compare with, where 999 may be the answer
+}
 _IN_SCENARIO: Mapping[str, Style] = {
     "title": "plain",
     "intro": "block",
@@ -56,20 +66,35 @@ def _check_yaml(marked: Marked, styles: Mapping[str, Style], contacts: Numbers) 
     for path, text in leaves(marked.data):
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
         style = styles.get(key)
-        if styles is _IN_SCENARIO and key == "text" and len(path) == _NODE_TEXT:
+        if styles is _IN_SCENARIO and key == "text" and _is_of_node(path):
             style = "block"
         if style is None:
             continue
-        if style == "plain":
+        if style in ("plain", "answer"):
             _check_plain(marked, path, text)
         else:
-            if "\n" in text.strip() and not marked.keeps_lines(path):
-                marked.fault(path, _LOST[style])
-            rendered = render_inline(text) if style == "inline" else render(text)
-            for offset, message in rendered.faults:
-                marked.fault_in_text(path, offset, message)
+            _check_markdown(marked, path, text, style)
         for remark in remarks(text, contacts):
+            if style == "answer" and _is_national(remark.found):
+                continue
             marked.about_text(path, remark.found, remark.message, warning=remark.warning)
+
+
+def _check_markdown(marked: Marked, path: PathTo, text: str, style: Style) -> None:
+    if "\n" in text.strip() and not marked.keeps_lines(path):
+        marked.fault(path, _LOST[style])
+    rendered = render_inline(text) if style == "inline" else render(text)
+    for offset, message in rendered.faults:
+        marked.fault_in_text(path, offset, message)
+
+
+def _is_of_node(path: PathTo) -> bool:
+    """Whether a text of a scenario is that of a node, or one shown below it."""
+    return len(path) == _NODE_TEXT or path[_NODE_TEXT - 1 : _NODE_TEXT] == ("also",)
+
+
+def _is_national(found: str) -> bool:
+    return found.isdecimal() and len(found) <= LONGEST_NATIONAL_NUMBER
 
 
 def _check_plain(marked: Marked, path: PathTo, text: str) -> None:

@@ -6,10 +6,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from elearn.content.faults import PathTo
+from elearn.content.item_schema import KEYS_OF_QUESTIONS, QuestionsFile
 from elearn.content.schema import KNOWN_KEYS
 from elearn.content.yaml_text import Marked
 
 F = TypeVar("F", bound=BaseModel)
+
+_KEYS: dict[type[BaseModel], frozenset[str]] = {**KNOWN_KEYS, QuestionsFile: KEYS_OF_QUESTIONS}
 
 MISSING = {
     "feedback": "Say what follows from this answer and why.",
@@ -79,6 +82,6 @@ def _measured(kind: str, said: Any) -> str | None:
 
 
 def _unknown(key: str, model: type[BaseModel]) -> str:
-    close = get_close_matches(key, KNOWN_KEYS.get(model, ()), 1)
+    close = get_close_matches(key, _KEYS.get(model, ()), 1)
     hint = f"Did you mean {close[0]}?" if close else "Check its spelling and indentation."
     return f"is no key that is used here. {hint}"

@@ -85,12 +85,11 @@ def _tokens(text: str, contacts: Mapping[str, str | None]) -> Iterator[Remark]:
 
 
 def _numbers(text: str, contacts: Mapping[str, str | None]) -> Iterator[Remark]:
-    known = {_digits(number): key for key, number in contacts.items() if number}
     for pattern in (_NUMBER, _SHORT_NUMBER):
         for found in pattern.finditer(text):
             if _DATE.fullmatch(found[0]):
                 continue
-            key = known.get(_digits(found[0]))
+            key = _key_of(found[0], contacts)
             remedy = (
                 f"Write {{contact:{key}}} instead."
                 if key
@@ -102,6 +101,11 @@ def _numbers(text: str, contacts: Mapping[str, str | None]) -> Iterator[Remark]:
                 f"{found[0]} is a typed phone number, which goes out of date unseen. {remedy}",
             )
         text = pattern.sub(lambda found: " " * len(found[0]), text)
+
+
+def _key_of(number: str, contacts: Mapping[str, str | None]) -> str | None:
+    wanted = _digits(number)
+    return next((key for key, one in contacts.items() if one and _digits(one) == wanted), None)
 
 
 def _words(text: str) -> Iterator[Remark]:

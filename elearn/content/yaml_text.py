@@ -3,7 +3,7 @@ aliases, and the place of every value so that a fault can name its line."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -66,8 +66,16 @@ class Marked:
     def warning(self, path: PathTo, message: str, *, at_key: bool = False) -> None:
         self.findings.warnings.append(self._at(path, message, at_key))
 
+    def hint(self, path: PathTo, message: str) -> None:
+        self.findings.hints.append(self._at(path, message, at_key=False))
+
     def about_text(self, path: PathTo, found: str, message: str, *, warning: bool) -> None:
         """A remark on a piece of a value, at the line where that piece stands."""
+        fault = replace(self.place_of_text(path, found), message=message)
+        (self.findings.warnings if warning else self.findings.faults).append(fault)
+
+    def place_of_text(self, path: PathTo, found: str) -> Fault:
+        """Where a piece of a value stands, as a fault that says nothing yet."""
         spot = self._spot(path, at_key=False)
         line, column = spot.line, spot.column
         for number in range(spot.line, spot.end_line + 1):
@@ -75,8 +83,7 @@ class Marked:
             if at >= 0:
                 line, column = number, at + 1
                 break
-        fault = Fault(self.file, line, column, name_of(path), message)
-        (self.findings.warnings if warning else self.findings.faults).append(fault)
+        return Fault(self.file, line, column, name_of(path), "")
 
     def fault_in_text(self, path: PathTo, offset: int, message: str) -> None:
         """A fault on a line of a value, counted from 0: exact where the text keeps its lines."""

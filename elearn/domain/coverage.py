@@ -73,13 +73,15 @@ class DenominatorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People in one cell. ``due_soon`` is part of ``in_date``; the other three fill the scope."""
+    """People in one cell. ``due_soon`` is part of ``in_date``; the other three fill the scope.
+    ``since_change`` is part of ``in_date`` too: trained since the last material change."""
 
     in_scope: int = 0
     in_date: int = 0
     due_soon: int = 0
     expired: int = 0
     never: int = 0
+    since_change: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
@@ -88,6 +90,7 @@ class Counts:
             self.due_soon + other.due_soon,
             self.expired + other.expired,
             self.never + other.never,
+            self.since_change + other.since_change,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -85,6 +85,16 @@ def london_today(now: datetime) -> date:
     if now.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     return now.astimezone(LONDON).date()
+
+
+def first_moment_after(day: date) -> datetime:
+    """The instant at which a day is over in London.
+
+    >>> from datetime import UTC
+    >>> first_moment_after(date(2026, 6, 30)).astimezone(UTC).isoformat()
+    '2026-06-30T23:00:00+00:00'
+    """
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def uk_date(day: date) -> str:

@@ -1,7 +1,7 @@
-"""Drawing a quiz from a bank, marking it, and when it may be tried again."""
+"""Drawing a quiz from a bank, and when it may be tried again."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -16,7 +16,8 @@ class DrawError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BankItem:
-    """A question that may be drawn. ``options`` are its option keys in the author's order."""
+    """A question that may be drawn. ``options`` are the ids of what it shows in an order of its
+    own (options, right-hand sides, steps), as the author ordered them; none where one types."""
 
     key: str
     topic: str
@@ -36,29 +37,10 @@ class BlueprintLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnItem:
-    """A question as one learner is asked it: its options in the order they are shown."""
+    """A question as one learner is asked it: its ``options`` in the order they are shown."""
 
     key: str
     options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemKey:
-    """What is right: exactly these options."""
-
-    correct: frozenset[str]
-    safety_critical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The outcome. ``right`` are the keys answered right, ``safety_wrong`` sorted keys."""
-
-    score: int
-    out_of: int
-    passed: bool
-    safety_wrong: tuple[str, ...]
-    right: frozenset[str]
 
 
 def _take(
@@ -93,32 +75,13 @@ def draw(
         taken += _take(safety, line.safety, rng, avoid, f"{line.topic} safety-critical")
         taken += _take(other, line.items - line.safety, rng, avoid, f"{line.topic} other")
     rng.shuffle(taken)
-    return tuple(DrawnItem(item.key, _order(item, rng)) for item in taken)
+    return tuple(DrawnItem(item.key, in_shown_order(item, rng)) for item in taken)
 
 
-def _order(item: BankItem, rng: Random) -> tuple[str, ...]:
-    """True before false stays; every other question has its options shuffled."""
+def in_shown_order(item: BankItem, rng: Random) -> tuple[str, ...]:
+    """The options as they are shown: true before false stays, every other question's are
+    shuffled."""
     return item.options if item.fixed_order else tuple(rng.sample(item.options, len(item.options)))
-
-
-def mark(
-    answers: Mapping[str, frozenset[str]], key: Mapping[str, ItemKey], pass_share: int
-) -> Mark:
-    """Mark all or nothing per question; pass on the share *and* every safety-critical one.
-
-    ``pass_share`` is in per cent. A question without an answer is wrong; an answer to a
-    question that was not asked is ignored.
-
-    >>> key = {"q1": ItemKey(frozenset("a")), "q2": ItemKey(frozenset("bc"), True)}
-    >>> mark({"q1": frozenset("a"), "q2": frozenset("b")}, key, pass_share=50).passed
-    False
-    >>> mark({"q2": frozenset("cb")}, key, pass_share=50).passed
-    True
-    """
-    right = frozenset(item for item, wanted in key.items() if answers.get(item) == wanted.correct)
-    unsafe = tuple(sorted(item for item in key if key[item].safety_critical and item not in right))
-    enough = bool(key) and len(right) * 100 >= pass_share * len(key)
-    return Mark(len(right), len(key), enough and not unsafe, unsafe, right)
 
 
 def _short(line: BlueprintLine, have: int, asked: int, kind: str, times: int) -> list[str]:

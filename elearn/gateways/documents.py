@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from elearn.domain.dates import uk_date
+from elearn.gateways.flow import flow
 
 if TYPE_CHECKING:
     import typst
@@ -128,12 +129,27 @@ class ReportFacts:
     marking: str = "OFFICIAL"
 
 
+@dataclass(frozen=True, slots=True)
+class HandoutFacts:
+    """A module on a page or two. ``html`` is published text with its contacts filled in."""
+
+    title: str
+    partnership: str
+    module: str
+    outcomes: tuple[str, ...]
+    html: str
+    version: int
+    law_as_at: date
+
+
 class DocumentMaker(Protocol):
     """Makes bytes of facts. Raises DocumentError when it cannot."""
 
     def certificate(self, facts: CertificateFacts) -> bytes: ...
 
     def report(self, facts: ReportFacts) -> bytes: ...
+
+    def handout(self, facts: HandoutFacts) -> bytes: ...
 
 
 @dataclass(slots=True)
@@ -142,6 +158,7 @@ class RememberingDocuments:
 
     certificates: list[CertificateFacts] = field(default_factory=list)
     reports: list[ReportFacts] = field(default_factory=list)
+    handouts: list[HandoutFacts] = field(default_factory=list)
 
     def certificate(self, facts: CertificateFacts) -> bytes:
         self.certificates.append(facts)
@@ -150,6 +167,10 @@ class RememberingDocuments:
     def report(self, facts: ReportFacts) -> bytes:
         self.reports.append(facts)
         return f"%PDF-remembered report {facts.title}".encode()
+
+    def handout(self, facts: HandoutFacts) -> bytes:
+        self.handouts.append(facts)
+        return f"%PDF-remembered handout {facts.title}".encode()
 
 
 class TypstDocuments:
@@ -164,6 +185,22 @@ class TypstDocuments:
         """As many pages as it needs, with a table of contents."""
         words = asdict(facts) | {"census": uk_date(facts.census)}
         return _set("audit.typ", words, facts.census)
+
+    def handout(self, facts: HandoutFacts) -> bytes:
+        """A page or two."""
+        return _set("handout.typ", _handout_words(facts), facts.law_as_at)
+
+
+def _handout_words(facts: HandoutFacts) -> dict[str, Any]:
+    where = "" if facts.module == facts.title else f"{facts.module}. "
+    law = f"Version {facts.version}. Law as at {uk_date(facts.law_as_at)}."
+    return {
+        "title": facts.title,
+        "partnership": facts.partnership,
+        "outcomes": list(facts.outcomes),
+        "blocks": flow(facts.html),
+        "foot": where + law,
+    }
 
 
 def _certificate_words(facts: CertificateFacts) -> dict[str, Any]:

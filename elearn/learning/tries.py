@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from elearn.domain.quiz import pause_until
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try at a module's quiz. ``asked`` are the keys of its questions."""
+    """One try at a module's quiz. ``asked`` are the keys of its questions, ``score`` the whole
+    ones of its ``points``."""
 
     public_id: str
     number: int
@@ -19,6 +21,7 @@ class Try:
     out_of: int
     passed: bool | None
     asked: frozenset[str]
+    points: Fraction | None = None
 
 
 def since_last_pass(tries: Sequence[Try]) -> tuple[Try, ...]:

@@ -54,7 +54,9 @@ class AuditAgency(Base):
 
 class AuditCoverage(Base):
     """Counts of one cell. ``role`` blank: the agency's module; ``module`` blank too: the agency;
-    ``agency`` blank: the partnership. Numbers are empty where the denominator is not known."""
+    ``agency`` blank: the partnership. Numbers are empty where the denominator is not known;
+    ``since_change`` (of those in date, who was trained since the module's last material change)
+    also in editions frozen before it was counted."""
 
     __tablename__ = "audit_coverage"
     __table_args__ = (Index(None, "audit_id", "agency", "role", "module"),)
@@ -71,6 +73,7 @@ class AuditCoverage(Base):
     never: Mapped[int | None]
     declared: Mapped[int | None]
     denominator_grade: Mapped[str] = mapped_column(String(1))
+    since_change: Mapped[int | None]
 
 
 class AuditKnowledge(Base):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.models.base import Base, Id, enum_of
@@ -15,6 +15,13 @@ class ChangeKind(StrEnum):
     COSMETIC = "cosmetic"
     CLARIFIED = "clarified"
     MATERIAL = "material"
+
+
+class ModuleKind(StrEnum):
+    """A check is the partnership's knowledge check: asked of nobody, held by nobody."""
+
+    MODULE = "module"
+    CHECK = "check"
 
 
 class Module(Base):
@@ -29,6 +36,9 @@ class Module(Base):
     title: Mapped[str]
     level: Mapped[Level] = mapped_column(enum_of(Level))
     refresh_months: Mapped[int | None]
+    kind: Mapped[ModuleKind] = mapped_column(
+        enum_of(ModuleKind), default=ModuleKind.MODULE, server_default=ModuleKind.MODULE.value
+    )
 
 
 class ModuleVersion(Base):
@@ -72,12 +82,24 @@ class Item(Base):
 
 
 class Contact(Base):
-    """Who to call. ``agency_id`` is set for an agency's own contact."""
+    """Who to call. ``agency_id`` is set for an agency's own contact, whose key is that of the
+    partnership's local contact (``local-lead``). ``verified_by`` is a name; ``verified_by_id`` the
+    person, where it was confirmed in the service."""
 
     __tablename__ = "contact"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "key"),
+        Index(
+            "uq_contact_partnership",
+            "key",
+            unique=True,
+            sqlite_where=text("agency_id IS NULL"),
+            postgresql_where=text("agency_id IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
-    key: Mapped[str] = mapped_column(String(64), unique=True)
+    key: Mapped[str] = mapped_column(String(64))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
     name: Mapped[str]
     number: Mapped[str | None]
@@ -88,3 +110,4 @@ class Contact(Base):
     verified_on: Mapped[date | None]
     verified_by: Mapped[str | None]
     review_by: Mapped[date | None]
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from elearn.domain.requirements import Need
 from elearn.models.base import Base, Id, enum_of
 
+HOLDS = '("end" IS NULL OR "end" > start)'
+
 
 class AttemptKind(StrEnum):
     QUIZ = "quiz"
@@ -30,22 +32,32 @@ class Grade(StrEnum):
 
 class Requirement(Base):
     """What a role needs of a module from ``start`` until before ``end``; an agency's own row
-    goes before the partnership's and gives its reason."""
+    goes before the partnership's and gives its reason. A row whose ``end`` is its ``start`` was
+    replaced before it held for a day. ``set_by_id`` is empty for what the curriculum brought."""
 
     __tablename__ = "requirement"
     __table_args__ = (
-        UniqueConstraint("agency_id", "role_id", "module_id", "start"),
         CheckConstraint("agency_id IS NULL OR reason <> ''", name="override_has_reason"),
         CheckConstraint('"end" IS NULL OR "end" >= start', name="dates_in_order"),
         Index(None, "role_id", "module_id"),
         Index(
-            "uq_requirement_partnership",
+            "uq_requirement_own",
+            "agency_id",
             "role_id",
             "module_id",
             "start",
             unique=True,
-            sqlite_where=text("agency_id IS NULL"),
-            postgresql_where=text("agency_id IS NULL"),
+            sqlite_where=text(HOLDS),
+            postgresql_where=text(HOLDS),
+        ),
+        Index(
+            "uq_requirement_everybody",
+            "role_id",
+            "module_id",
+            "start",
+            unique=True,
+            sqlite_where=text(f"agency_id IS NULL AND {HOLDS}"),
+            postgresql_where=text(f"agency_id IS NULL AND {HOLDS}"),
         ),
     )
 
@@ -59,6 +71,8 @@ class Requirement(Base):
     grace_days: Mapped[int]
     refresh_months: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime | None]
 
 
 class PageSeen(Base):
@@ -127,8 +141,12 @@ class Attempt(Base):
 
 
 class Answer(Base):
-    """What was chosen for one item of an attempt: the option ids, sorted, joined by a comma.
-    ``correct`` is empty until the attempt is handed in and never changes afterwards."""
+    """What was answered to one item of an attempt: the ids chosen, sorted, joined by a comma, or
+    ``=`` and the words typed (at most 100 characters; erasing the person takes them away).
+
+    ``correct`` (wholly right) and ``credit`` (the part of its mark it earned, 0 to 1) are empty
+    until the attempt is handed in and never change afterwards. Answers marked before there was
+    any credit have none: they were right or wrong."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -140,18 +158,20 @@ class Answer(Base):
     id: Mapped[Id]
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
-    choice: Mapped[str] = mapped_column(String(40))
+    choice: Mapped[str] = mapped_column(String(200))
     confidence: Mapped[int | None]
     correct: Mapped[bool | None]
+    credit: Mapped[float | None]
     answered_at: Mapped[datetime]
 
 
 class Completion(Base):
-    """One line of the training record. Rows are added, never changed."""
+    """One line of the training record. Rows are added, never changed. ``again`` counts how often
+    the same had been put on record, and taken out of it, before."""
 
     __tablename__ = "completion"
     __table_args__ = (
-        UniqueConstraint("person_id", "module_id", "completed_on", "grade"),
+        UniqueConstraint("person_id", "module_id", "completed_on", "grade", "again"),
         Index(None, "module_id", "completed_on"),
     )
 
@@ -162,6 +182,7 @@ class Completion(Base):
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), unique=True)
     completed_on: Mapped[date]
     grade: Mapped[Grade] = mapped_column(enum_of(Grade))
+    again: Mapped[int] = mapped_column(default=0, server_default="0")
     source: Mapped[str] = mapped_column(String(120))
     recorded_at: Mapped[datetime]
 

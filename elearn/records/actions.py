@@ -25,15 +25,23 @@ def record_completion(
     source: str,
     now: datetime,
 ) -> Completion:
-    """Put a completion on the record. Saying the same thing twice changes nothing."""
-    same = select(Completion).where(
-        Completion.person_id == person_id,
-        Completion.module_id == module_id,
-        Completion.completed_on == on,
-        Completion.grade == grade,
+    """Put a completion on the record. Saying the same thing twice changes nothing; what was taken
+    out of the record is put on it again as another row."""
+    same = (
+        select(Completion, Revocation.completion_id.is_not(None))
+        .outerjoin(Revocation, Revocation.completion_id == Completion.id)
+        .where(
+            Completion.person_id == person_id,
+            Completion.module_id == module_id,
+            Completion.completed_on == on,
+            Completion.grade == grade,
+        )
+        .order_by(Completion.again)
     )
-    if existing := session.scalar(same):
-        return existing
+    earlier = session.execute(same).all()
+    for existing, is_revoked in earlier:
+        if not is_revoked:
+            return existing
     completion = Completion(
         person_id=person_id,
         module_id=module_id,
@@ -41,6 +49,7 @@ def record_completion(
         attempt_id=attempt_id,
         completed_on=on,
         grade=grade,
+        again=len(earlier),
         source=source,
         recorded_at=now,
     )
@@ -92,15 +101,9 @@ def rebuild_holdings(session: Session, *, person_ids: Sequence[int] | None = Non
     rows = select(
         latest.c.person_id,
         latest.c.module_id,
-        Completion.id,
+        latest.c.completion_id,
         latest.c.completed_on,
         latest.c.grade,
-    ).join(
-        Completion,
-        (Completion.person_id == latest.c.person_id)
-        & (Completion.module_id == latest.c.module_id)
-        & (Completion.completed_on == latest.c.completed_on)
-        & (Completion.grade == latest.c.grade),
     )
     if person_ids is not None:
         wanted = wanted.where(Holding.person_id.in_(person_ids))

@@ -7,23 +7,25 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
+    FromClause,
     SQLColumnExpression,
     Subquery,
     and_,
     case,
     exists,
     func,
-    literal,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import aliased
 
+from elearn.domain.dates import first_moment_after
 from elearn.models import (
     Absence,
     Completion,
     Module,
+    ModuleKind,
     ModuleVersion,
     Need,
     Person,
@@ -45,12 +47,22 @@ def in_force(
 
 
 def published_by(on: date) -> Subquery:
-    """``module_id`` of each module that had a version on that day (London's date)."""
-    day = add_days(literal(on, Date()), 1)
+    """``module_id`` and ``refresh_months`` of each module that had a version by the end of that
+    day in London, as its latest version by then has it: what is published later changes no
+    recount of the day. A knowledge check is none: nobody is asked for it, nobody holds it."""
+    newer, end = aliased(ModuleVersion), first_moment_after(on)
     return (
-        select(ModuleVersion.module_id)
-        .where(func.date(ModuleVersion.published_at) < day)
-        .distinct()
+        select(ModuleVersion.module_id, ModuleVersion.refresh_months)
+        .join(Module, Module.id == ModuleVersion.module_id)
+        .where(
+            Module.kind == ModuleKind.MODULE,
+            ModuleVersion.published_at < end,
+            ~exists().where(
+                newer.module_id == ModuleVersion.module_id,
+                newer.number > ModuleVersion.number,
+                newer.published_at < end,
+            ),
+        )
         .subquery("published")
     )
 
@@ -88,21 +100,24 @@ def _away(on: date) -> ColumnElement[bool]:
     """In an absence that covers the day and began more than 90 days before it."""
     return exists().where(
         Absence.person_id == Posting.person_id,
+        or_(Absence.agency_id.is_(None), Absence.agency_id == Posting.agency_id),
         add_days(Absence.start, LONG_ABSENCE_DAYS) < on,
         or_(Absence.end.is_(None), Absence.end > on),
     )
 
 
-def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
+def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = None) -> Subquery:
     """One row per posting x module that its role is asked for on a day (audit-method C13).
 
     Columns: person_id, posting_id, agency_id, team_id, role_id, module_id, refresh_months (the
-    requirement's, else the module's; NULL never expires), due_on (the later of the posting's and
-    the rule's start, plus grace), posting_start, grace_days, reason (of an agency's own rule),
-    in_grace and away. An audit counts rows that are neither in grace nor away. Grace runs from
-    the start of the posting. Erased people keep counting by their postings; suspended ones too.
+    requirement's, else that of the module's version of the day; NULL never expires), due_on (the
+    later of the posting's and the rule's start, plus grace), posting_start, grace_days, reason (of
+    an agency's own rule), in_grace and away. An audit counts rows that are neither in grace nor
+    away. Grace runs from the start of the posting. Erased people keep counting by their postings;
+    suspended ones too. Other ``rules`` than those in force tell what they would ask.
     """
-    ours, theirs = rules_in_force(on), rules_in_force(on).alias("own_rules")
+    ours = rules_in_force(on) if rules is None else rules
+    theirs = ours.alias("own_rules")
     published = published_by(on)
     wanted = case((theirs.c.need.is_not(None), theirs.c.need), else_=ours.c.need)
 
@@ -110,7 +125,7 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
         return case((theirs.c.need.is_not(None), theirs.c[name]), else_=ours.c[name])
 
     grace = pick("grace_days")
-    refresh = func.coalesce(pick("refresh_months"), Module.refresh_months)
+    refresh = func.coalesce(pick("refresh_months"), published.c.refresh_months)
     began = case((pick("start") > Posting.start, pick("start")), else_=Posting.start)
     statement = (
         select(
@@ -119,7 +134,7 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
             Posting.agency_id,
             Posting.team_id,
             Posting.role_id,
-            Module.id.label("module_id"),
+            published.c.module_id,
             refresh.label("refresh_months"),
             add_days(began, grace).label("due_on"),
             Posting.start.label("posting_start"),
@@ -129,13 +144,13 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
             _away(on).label("away"),
         )
         .select_from(Posting)
-        .join(Module, Module.id.in_(select(published.c.module_id)))
+        .join(published, true())
         .outerjoin(
             ours,
             and_(
                 ours.c.agency_id.is_(None),
                 ours.c.role_id == Posting.role_id,
-                ours.c.module_id == Module.id,
+                ours.c.module_id == published.c.module_id,
             ),
         )
         .outerjoin(
@@ -143,7 +158,7 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
             and_(
                 theirs.c.agency_id == Posting.agency_id,
                 theirs.c.role_id == Posting.role_id,
-                theirs.c.module_id == Module.id,
+                theirs.c.module_id == published.c.module_id,
             ),
         )
         .where(in_force(Posting.start, Posting.end, on), wanted == need)
@@ -152,9 +167,9 @@ def asked(on: date, *, need: Need = Need.REQUIRED) -> Subquery:
 
 
 def latest_completions(on: date) -> Subquery:
-    """``person_id, module_id, completed_on, grade`` of the latest completion of each as at a day,
-    from the events: made on or before it and not revoked by it. Of two on one day the better
-    evidenced (E1 before E4) counts."""
+    """``person_id, module_id, completed_on, grade, completion_id`` of the latest completion of each
+    as at a day, from the events: made on or before it and not revoked by it. Of two on one day the
+    better evidenced (E1 before E4) counts."""
     revoked = exists().where(Revocation.completion_id == Completion.id, Revocation.revoked_on <= on)
     ranked = (
         select(
@@ -162,6 +177,7 @@ def latest_completions(on: date) -> Subquery:
             Completion.module_id,
             Completion.completed_on,
             Completion.grade,
+            Completion.id.label("completion_id"),
             func.row_number()
             .over(
                 partition_by=(Completion.person_id, Completion.module_id),
@@ -173,7 +189,13 @@ def latest_completions(on: date) -> Subquery:
         .subquery("ranked")
     )
     return (
-        select(ranked.c.person_id, ranked.c.module_id, ranked.c.completed_on, ranked.c.grade)
+        select(
+            ranked.c.person_id,
+            ranked.c.module_id,
+            ranked.c.completed_on,
+            ranked.c.grade,
+            ranked.c.completion_id,
+        )
         .where(ranked.c.place == 1)
         .subquery("latest")
     )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.access.policy import GRANTS, Actor, Permission
 from elearn.config import Settings
+from elearn.content.local import is_local
 from elearn.content.placeholders import may_show_number
 from elearn.content.queries import ContactRow, contacts
 from elearn.extensions import db
@@ -46,7 +47,7 @@ class SiteKeeper:
         return Site(partnership=name, partnership_short=name.removesuffix(SUFFIX))
 
     def _read(self) -> Site:
-        rows = [row for row in contacts(db.session()) if row.agency_id is None]
+        rows = [row for row in contacts(db.session(), of=()) if not is_local(row.key)]
         name = self.settings.partnership
         checked = [row.verified_on for row in rows if row.verified_on]
         return Site(

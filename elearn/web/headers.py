@@ -15,6 +15,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'none'",
         "form-action 'self'",
         "object-src 'none'",
         "base-uri 'none'",
@@ -22,6 +23,8 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+# For the screens that play a recording, which comes from here too.
+POLICY_WITH_MEDIA = POLICY.replace("media-src 'none'", "media-src 'self'")
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

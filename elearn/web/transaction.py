@@ -37,12 +37,15 @@ def end_with_request(app: Flask) -> None:
             return error_page(503)
         if db.session().info.pop("letters_waiting", False):
             wake_worker()
+        if db.session().info.pop("roster_waiting", False):
+            wake_worker("wake_for_rosters")
         return response
 
 
-def wake_worker() -> None:
-    """Ask for waiting letters to be sent now; if that fails they go within a minute anyway."""
+def wake_worker(for_what: str = "wake") -> None:
+    """Ask for waiting letters (or imports) to be seen to now; if that fails they are within a
+    minute anyway."""
     try:
-        current_app.extensions["queue"].wake()
+        getattr(current_app.extensions["queue"], for_what)()
     except Exception:
         log.exception("the worker could not be woken")

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import Locator
 
+from elearn.content.items import Item
 from elearn.content.markdown import resolve_contacts
-from elearn.content.reader import read_all
+from elearn.content.reader import Reading, read_all
 from tests.journeys.screens import Tab
 
 TODAY = datetime.now(UTC).date()
@@ -21,18 +23,18 @@ def plain(html: str) -> str:
 
 
 @cache
-def right_answers() -> dict[str, frozenset[str]]:
-    """Question -> its right options, of every module, as a learner reads them."""
-    reading = read_all(MODULES, today=TODAY)
+def bank() -> dict[str, Item]:
+    """Question, as a learner reads it -> the question, of every module."""
+    return {shown(item.text): item for document in ours().documents for item in document.items}
 
-    def shown(html: str) -> str:
-        return plain(resolve_contacts(html, reading.contacts, today=TODAY, links=False))
 
-    return {
-        shown(item.text): frozenset(shown(one.text) for one in item.options if one.correct)
-        for document in reading.documents
-        for item in document.items
-    }
+@cache
+def ours() -> Reading:
+    return read_all(MODULES, today=TODAY)
+
+
+def shown(html: str) -> str:
+    return plain(resolve_contacts(html, ours().contacts, today=TODAY, links=False))
 
 
 def go_through_pages(tab: Tab) -> int:
@@ -58,18 +60,44 @@ def live_through_story(tab: Tab) -> None:
 
 
 def answer_question(tab: Tab, *, right: bool = True) -> None:
-    """Tick the right options of the question shown (or one that is wrong), and say how sure."""
-    group = tab.page.get_by_role("group").first
-    known = right_answers()[plain(group.get_by_role("heading").inner_html())]
-    for label in group.locator("label").all():
-        is_right = plain(label.inner_html()) in known
-        if is_right is right:
-            label.click()
-            if not right:
-                break
+    """Answer the question shown, rightly or wrongly, and say how sure."""
+    form = tab.page.locator("form", has=tab.page.locator('input[name="q"]'))
+    item = bank()[plain(form.get_by_role("heading", level=1).inner_html())]
+    if item.typed:
+        form.get_by_role("textbox").fill(item.typed.accepted[0] if right else "nobody")
+    elif item.pairs or item.steps:
+        arrange(form, item, right)
+    else:
+        tick(form, item, right)
     sure = tab.page.get_by_label("Fairly sure", exact=True)
     if sure.count():
         sure.check()
+
+
+def tick(form: Locator, item: Item, right: bool) -> None:
+    """Tick the right options (or one that is wrong)."""
+    known = {shown(one.text) for one in item.options if one.correct}
+    for label in form.get_by_role("group").first.locator("label").all():
+        if (plain(label.inner_html()) in known) is right:
+            label.click()
+            if not right:
+                break
+
+
+def arrange(form: Locator, item: Item, right: bool) -> None:
+    """Give every line its answer, or every step its place; wrongly: each the one after it."""
+    if item.pairs:
+        wanted = {shown(pair.left): shown(pair.right) for pair in item.pairs}
+    else:
+        wanted = {shown(step.text): str(n) for n, step in enumerate(item.steps, start=1)}
+    chosen = list(wanted.values())
+    if not right:
+        chosen = [*chosen[1:], chosen[0]]
+    for label, answer in zip(wanted, chosen, strict=True):
+        field = form.get_by_label(label, exact=True)
+        options = [plain(one) for one in field.locator("option").all_inner_texts()]
+        place = next(n for n, one in enumerate(options) if n and one in (answer, f"{n}. {answer}"))
+        field.select_option(index=place)
 
 
 def take_quiz(tab: Tab, *, wrong: int = 0) -> None:

@@ -1,9 +1,9 @@
-"""A module small enough to read in a test: two screens, a scenario, six questions of one topic."""
+"""Modules small enough to read in a test: six questions of one topic, or one of every type."""
 
 from datetime import date
 
-from elearn.content.document import ModuleDocument
-from elearn.content.items import Item, ItemOption
+from elearn.content.document import CHECK, ModuleDocument
+from elearn.content.items import Item, ItemOption, ItemPair, ItemStep, ItemTyped
 from elearn.content.pages import Choice, Node, Scenario, Screen
 from elearn.domain.quiz import BlueprintLine
 
@@ -87,3 +87,109 @@ def small_document(slug: str, code: str, title: str, **facts) -> ModuleDocument:
         "summary": "<p>Notice and tell.</p>",
     }
     return ModuleDocument(slug=slug, code=code, title=title, **given | facts)
+
+
+def items_of_every_type(code: str) -> tuple[Item, ...]:
+    """A question of each type, by type (and ``partial``); none is safety-critical or an anchor."""
+    signs = (
+        ItemOption("a", "Her papers are kept", correct=True, feedback="Yes: control."),
+        ItemOption("b", "She is never alone", correct=True, feedback="Yes: watched."),
+        ItemOption("c", "She likes tea", correct=False, feedback="No sign at all."),
+        ItemOption("d", "She is tall", correct=False, feedback="That says nothing."),
+    )
+    parts = {
+        "single": {},
+        "true-false": {"options": tf_options()},
+        "multiple": {"options": signs},
+        "partial": {"type": "multiple", "options": signs, "scoring": "partial"},
+        "decision": {"situation": '<p class="govuk-body">A man answers for her.</p>'},
+        "matching": {"options": (), "pairs": SIGNS_AND_KINDS},
+        "ordering": {"options": (), "steps": STEPS},
+        "short": {"options": (), "typed": EMERGENCY},
+    }
+    return tuple(
+        small_item(
+            code,
+            number,
+            **{
+                "key": f"{code.lower()}-{name}",
+                "type": name,
+                "text": f"Question of the type {name}?",
+                "safety_critical": False,
+                "anchor": False,
+            }
+            | more,
+        )
+        for number, (name, more) in enumerate(parts.items(), start=1)
+    )
+
+
+def tf_options() -> tuple[ItemOption, ...]:
+    return (
+        ItemOption("a", "True", correct=True, feedback="Yes: it is so."),
+        ItemOption("b", "False", correct=False, feedback="No: it is so."),
+    )
+
+
+SIGNS_AND_KINDS = (
+    ItemPair("a", "A cupboard for a bed", "1", "Domestic servitude", "She lives at her work."),
+    ItemPair("b", "Callers all night", "2", "Cuckooing", "The flat was taken over."),
+    ItemPair("c", "A van before dawn", "3", "Labour exploitation", "The crew is moved daily."),
+)
+STEPS = (
+    ItemStep("a", "See her alone", "Nobody listens then."),
+    ItemStep("b", "Get an interpreter", "Never somebody she came with."),
+    ItemStep("c", "Ask an open question", "So that she can tell."),
+)
+EMERGENCY = ItemTyped(
+    accepted=("999", "nine nine nine", "emergency services"),
+    typos=1,
+    right="Yes: danger is now.",
+    wrong="No: this one is for danger now.",
+)
+
+
+def document_of_every_type(slug: str, code: str, title: str, **facts) -> ModuleDocument:
+    """A quiz that asks one question of every type; 80% of the points pass."""
+    items = items_of_every_type(code)
+    given = {"items": items, "blueprint": (BlueprintLine("T1", len(items)),)}
+    return small_document(slug, code, title, **given | facts)
+
+
+def small_anchor(topic: str, level: str, *, reserve: bool = False, **facts) -> Item:
+    """A question of the knowledge check; its right answer is always option ``a``."""
+    number = "ABC".index(level) * 2 + (2 if reserve else 1)
+    given = {
+        "level": level,
+        "safety_critical": False,
+        "anchor": True,
+        "read_again": "",
+        "reserve": reserve,
+        "text": f"Do you know {topic} at {level}{number}?",
+    }
+    return small_item("K01", number, topic=topic, **given | facts)
+
+
+def small_check(form: str = "one", **facts) -> ModuleDocument:
+    """The knowledge check: for each topic and level a question in use and one in reserve."""
+    items = tuple(
+        small_anchor(f"T{topic}", level, reserve=reserve)
+        for topic in range(1, 11)
+        for level in "ABC"
+        for reserve in (False, True)
+    )
+    given = {
+        "refresh_months": None,
+        "minutes": 15,
+        "outcomes": (),
+        "pass_share": 0,
+        "blueprint": (),
+        "pages": (),
+        "items": items,
+        "summary_title": "",
+        "summary": "",
+        "kind": CHECK,
+        "form": form,
+    }
+    title = "Partnership knowledge check"
+    return small_document("knowledge-check", "K01", title, **given | facts)

@@ -16,11 +16,13 @@ from elearn.models import (
     AgencyType,
     Area,
     Completion,
+    Contact,
     Grade,
     Grant,
     Item,
     Level,
     Module,
+    ModuleKind,
     ModuleVersion,
     Need,
     Person,
@@ -32,7 +34,7 @@ from elearn.models import (
     Team,
 )
 from elearn.records.actions import record_completion
-from tests.support.document import small_document
+from tests.support.document import small_check, small_document
 
 _numbers = itertools.count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -148,6 +150,26 @@ class Make:
             self.version(module, published_on=published_on, document=document)
         return module
 
+    def check(self, form="one", *, published_on=LONG_AGO, **facts) -> Module:
+        """The knowledge check, published; more than one call is another version of it."""
+        document = small_check(form, **facts)
+        found = self.session.scalar(select(Module).where(Module.code == document.code))
+        if found:
+            number = len(
+                self.session.scalars(select(ModuleVersion).filter_by(module_id=found.id)).all()
+            )
+            self.version(found, number + 1, published_on=published_on, document=document)
+            return found
+        return self.module(
+            document.slug,
+            published_on=published_on,
+            document=document,
+            code=document.code,
+            title=document.title,
+            refresh_months=None,
+            kind=ModuleKind.CHECK,
+        )
+
     def version(self, module, number=1, *, published_on=LONG_AGO, document=None) -> ModuleVersion:
         document = document or small_document(module.slug, module.code, module.title)
         version = self._add(
@@ -186,9 +208,14 @@ class Make:
                         level=item.level,
                         safety_critical=item.safety_critical,
                         anchor=item.anchor,
-                        options=len(item.options),
+                        options=len(item.shown),
                     )
                 )
+
+    def contact(self, key="helpline", agency=None, **facts) -> Contact:
+        """A contact of the partnership, or of an agency; not checked unless said."""
+        given = {"name": key.capitalize(), "hours": "Always", "what": "", "source": "test"}
+        return self._add(Contact(key=key, agency_id=agency.id if agency else None, **given | facts))
 
     def requirement(self, role, module, need=Need.REQUIRED, agency=None, **facts) -> Requirement:
         given = {"start": LONG_AGO, "grace_days": 0, "refresh_months": 24, "reason": ""}

@@ -153,3 +153,55 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+CHECK = """\
+kind: check
+code: K01
+title: Partnership knowledge check
+level: A
+minutes: 15
+audience: Everyone.
+why: You see what you know.
+form: one
+law_as_at: 2026-11-01
+review_by: 2027-05-01
+change: {kind: material, note: First published.}
+"""
+ANCHOR = """\
+  - id: k01-{topic}-{level}{number}
+    type: single
+    level: {LEVEL}
+    subtag: cluster
+    setting: any
+    anchor: true
+    reserve: {reserve}
+    source: "facts A2"
+    teaches: M01/notice
+    text: Do you know {topic} {level}{number}?
+    options:
+      - text: The right answer
+        correct: true
+        feedback: Yes.
+      - text: The wrong answer
+        feedback: No.
+    why: It teaches.
+"""
+
+
+def write_check(root: Path) -> Path:
+    """Write a knowledge check beside the modules: one question in use and one in reserve for each
+    topic and level. Gives its folder."""
+    folder = root / "knowledge-check"
+    (folder / "questions").mkdir(parents=True)
+    (folder / "module.yaml").write_text(CHECK, "utf-8")
+    for topic in range(1, 11):
+        items = "".join(
+            ANCHOR.format(topic=f"t{topic}", level=level, LEVEL=level.upper(), number=number,
+                          reserve=str(number > 1).lower())
+            for level in "abc"
+            for number in (1, 2)
+        )  # fmt: skip
+        text = f"topic: T{topic}\nitems:\n{items}"
+        (folder / "questions" / f"t{topic}.yaml").write_text(text, "utf-8")
+    return folder

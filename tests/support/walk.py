@@ -9,9 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
-from elearn.access.policy import Role
+from elearn.access.policy import AgencyScope, Role
 from elearn.accounts.tokens import digest
 from elearn.audit.actions.freeze import freeze
+from elearn.content.foundations import load_recordings
+from elearn.content.recording import recording
+from elearn.domain.requirements import Line, Need
 from elearn.extensions import db
 from elearn.models import (
     Agency,
@@ -21,16 +24,30 @@ from elearn.models import (
     Item,
     LinkKind,
     ModuleVersion,
+    RequirementProposal,
     SignInSession,
     SingleUseLink,
     Team,
 )
+from elearn.operations import invitations
 from elearn.operations.letters import write
+from elearn.reminders.actions.chasing import Wanted, chase
+from elearn.requirements.actions.proposals import propose
+from elearn.requirements.actions.setting import By
 from elearn.roster import actions as roster
 from elearn.web import clock
+from tests.support.activities import MP3
+from tests.support.changes import changed_module
+from tests.support.elsewhere import elsewhere_values
 from tests.support.make import Make
+from tests.support.returns import answer_all, signed_return
+from tests.support.rosters import say_how_files_are_read
+from tests.support.staffing import staff_values
 
-ROSTER = b"staff_number,full_name,email,team,role\n7,Ada Example,ada@council.example,Response,X1\n"
+ROSTER = b"""staff_number,full_name,email,team,role
+7,Ada Example,ada@council.example,Response,X1
+8,Bo Example,bo@council.example,Response,Visiting officer
+"""
 CODE = "NM7K-4QXR-92TD"
 OPTIONS = ["a", "b", "c"]
 
@@ -97,6 +114,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         now=now,
         today=day,
     )
+    say_how_files_are_read(make, agency, role, called or "Job", now)
     write(
         make.session,
         key="walk",
@@ -106,9 +124,23 @@ def build_house(make: Make, *, called: str = "") -> House:
         body="Text",
         now=now,
     )
+    make.contact("local-lead", name=called or "Safeguarding lead")
+    make.contact("local-lead", agency, name=called or "Our lead", number="023 8000 0000")
+    chased = chase(
+        make.session,
+        AgencyScope(agency_ids=frozenset({agency.id})),
+        agency.id,
+        wanted=Wanted(),
+        once="walk",
+        sender=invitations.Sender("Northmoor", "http://localhost"),
+        actor_id=everyone.id,
+        now=now,
+        today=day,
+    )
     make.session.commit()
     values = {
         "agency": agency.slug,
+        "contact": "local-lead",
         "person": colleague.public_id,
         "module": module.slug,
         "page": "first",
@@ -116,13 +148,68 @@ def build_house(make: Make, *, called: str = "") -> House:
         "code": CODE,
         "audit": frozen.id,
         "number": preview.number,
+        "chase": chased,
+        "digest": _recording(make),
+        "role": role.code.lower(),
+        "year": day.year,
     }
-    apart = {
+    more, more_apart = staff_values(make, agency, role, colleague, called)
+    values |= more
+    changed = changed_module(make, everyone, day, called)
+    waits = {"number": _proposal(make, agency, role, module, everyone, called)}
+    apart = _returned(make, agency, everyone, day.year, called) | {
+        "learning.changes": {"module": changed},
+        "requirements.proposal": waits,
+        "requirements.approve": waits,
+        "requirements.refuse": waits,
+        "requirements.withdraw": waits,
         "public.signs_of": {"kind": "labour"},
         "accounts.reset": {"token": link(make, colleague, LinkKind.RESET)},
         "accounts.invite": {"token": link(make, colleague, LinkKind.INVITATION)},
     }
-    return House(make, agency, team, everyone.id, values, apart)
+    more_apart = more_apart | elsewhere_values(make, agency, module, everyone, colleague, called)
+    return House(make, agency, team, everyone.id, values, apart | more_apart)
+
+
+def _returned(make: Make, agency, person, year: int, called: str) -> dict[str, dict[str, object]]:
+    """This year's self-assessment, answered, and that of the year before, signed: which of the two
+    a page is about."""
+    words = {"words": called} if called else {}
+    signed_return(make.session, agency, person, year - 1, **words)
+    answer_all(make.session, agency, person, year, **words)
+    return {
+        "returns.answer": {"number": 1},
+        "returns.moderate": {"number": 1, "year": year - 1},
+        "returns.one_return": {"year": year - 1},
+        "returns.one_printed": {"year": year - 1},
+        "returns.one_file": {"year": year - 1},
+        "returns.reopen": {"year": year - 1},
+    }
+
+
+def _recording(make: Make) -> str:
+    """The address of a sound that a screen could play."""
+    sound = recording(MP3, "audio/mpeg")
+    load_recordings(make.session, [sound])
+    return sound.sha256
+
+
+def _proposal(make: Make, agency, role, module, person, called: str) -> int:
+    """The number of a proposal that waits."""
+    line = Line(
+        agency_id=agency.id,
+        role_id=role.id,
+        module_id=module.id,
+        need=Need.OFFERED,
+        start=clock.today(),
+        grace_days=0,
+        refresh_months=None,
+        reason=called or "Done in our own induction.",
+    )
+    by = By(person.id, clock.now(), clock.today())
+    propose(make.session, agency_id=agency.id, line=line, by=by)
+    make.session.commit()
+    return make.session.scalar(select(RequirementProposal.id))
 
 
 def _role(make: Make, called: str):

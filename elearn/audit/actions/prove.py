@@ -1,13 +1,14 @@
 """Proving an edition: its hash from the stored rows, and its rows from the events."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Facts
 from elearn.audit.queries.facts import count, frozen
+from elearn.audit.shown import counts_since
 from elearn.audit.snapshot import seal_holds
 from elearn.domain.coverage import RuleSet
 from elearn.models import Audit
@@ -39,7 +40,10 @@ def recompute(session: Session, *, audit_id: int) -> list[Difference]:
 
 
 def differences(stored: Facts, again: Facts) -> Iterable[Difference]:
-    """Row by row, in the order of their keys."""
+    """Row by row, in the order of their keys. What an old edition did not count is none."""
+    if not counts_since(stored.coverage):
+        plain = tuple(replace(row, since_change=None) for row in again.coverage)
+        again = replace(again, coverage=plain)
     for kind, before, after, width in (
         ("agency", stored.agencies, again.agencies, 1),
         ("coverage", stored.coverage, again.coverage, 3),

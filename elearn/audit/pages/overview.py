@@ -23,6 +23,7 @@ from elearn.audit.words import (
     missing,
     number,
     per_cent,
+    since_words,
     span,
 )
 from elearn.domain.coverage import Band, confident_wrong_band
@@ -253,6 +254,7 @@ def _total(row: CoverageRow, name: str) -> Row:
         number(row.in_scope),
         number(row.in_date),
         number(row.due_soon),
+        since_words(row),
         per_cent(row.percent),
         row.band.label if row.band else "hidden",
     )

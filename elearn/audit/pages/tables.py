@@ -12,7 +12,7 @@ from elearn.audit.queries.editions import Edition
 from elearn.audit.sheets import Names
 from elearn.audit.shown import CoverageRow
 from elearn.audit.shown_knowledge import KnowledgeRow
-from elearn.audit.words import LEVELS, counted, missing, number, per_cent, span
+from elearn.audit.words import LEVELS, counted, missing, number, per_cent, since_words, span
 from elearn.domain.dates import uk_date
 
 A_PAGE = 50
@@ -182,6 +182,7 @@ def coverage_page(
             ("Due soon", True),
             ("Expired", True),
             ("Never done", True),
+            ("Since change", True),
             ("Coverage", True),
             "Band",
             "Grade",
@@ -204,6 +205,7 @@ def _coverage_line(row: CoverageRow, names: Names) -> tuple[Any, ...]:
         number(row.due_soon, none=gone),
         number(row.expired, none=gone),
         number(row.never, none=gone),
+        since_words(row),
         per_cent(row.percent, none=gone) if row.in_scope != 0 else "none",
         row.band.label if row.band else gone,
         row.grade,

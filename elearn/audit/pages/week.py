@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from elearn.audit.pages.work import Work, leaderless, some
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
@@ -13,29 +14,12 @@ from elearn.content.queries import ContactRow, PublishedModule
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import uk_date
 from elearn.domain.suppression import Policy
+from elearn.operations.grants import AgencyWithoutLead
 
 SOON = timedelta(days=14)
 REVIEW_SOON = timedelta(days=30)
 A_QUARTER = timedelta(days=92)
-MOST_NAMED = 5
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Something that needs the coordinator: what, why now, how long it takes, where."""
-
-    title: str
-    why: str
-    state: str
-    word: str
-    minutes: int
-    href: str = ""
-    action: str = ""
-
-    @property
-    def extra(self) -> str:
-        return f"About {counted(self.minutes, 'minute')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +33,7 @@ class Week:
     contacts: Sequence[ContactRow]
     tallies: Tallies
     latest: Edition | None
+    leaderless: Sequence[AgencyWithoutLead] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +54,7 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, letters_href: str) 
     headcounts = [row for row in week.headcounts if _is_stale(row, week.today, rules)]
     found = [
         _no_return(_silent(week)),
+        leaderless([agency.name for agency in week.leaderless]),
         _audit(week),
         _letters(week.tallies.letters_failed, letters_href),
         _old_lists(_with_old_lists(week, rules), rules),
@@ -95,18 +81,6 @@ def _title(count: int) -> str:
         return "Nothing needs you this week"
     words = NUMBERS[count] if count < len(NUMBERS) else str(count)
     return f"{words} thing needs you" if count == 1 else f"{words} things need you"
-
-
-def some(names: Sequence[str]) -> str:
-    """Names in a sentence, not more than a few.
-
-    >>> some(["A", "B", "C"]), some(["A"])
-    ('A, B and C', 'A')
-    """
-    shown = list(names[:MOST_NAMED])
-    if len(names) > MOST_NAMED:
-        return f"{', '.join(shown)} and {len(names) - MOST_NAMED} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
 def _silent(week: Week) -> list[str]:
@@ -271,6 +245,7 @@ def _stats(week: Week, policy: Policy) -> tuple[dict[str, Any], ...]:
 
 FINE = (
     "every agency returned",
+    "every agency has a lead",
     "there is an audit of this quarter",
     "no letter failed",
     "all rosters are fresh",

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Subquery, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import CoverageFact
+from elearn.audit.queries.changes import last_changes, trained_since
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.coverage import RuleSet
 from elearn.domain.standing import Standing
@@ -14,6 +15,7 @@ from elearn.models import Agency, Module, StaffRole
 from elearn.records.asked import asked, latest_completions
 from elearn.records.sql import standing_of
 
+IN_DATE = [Standing.IN_DATE.value, Standing.DUE_SOON.value]
 NEVER_EXPIRES = 90_000  # months; stands for "no refresher" where the strictest rule is picked
 
 
@@ -56,7 +58,7 @@ def agency_counts(session: Session, on: date, rules: RuleSet) -> list[CoverageFa
 
 
 def _ungraded(row: tuple[Any, ...]) -> CoverageFact:
-    values = [*row, None, ""]
+    values = [*row[:-1], None, "", row[-1]]
     return CoverageFact(*values)
 
 
@@ -69,19 +71,27 @@ def _held(
     latest = latest_completions(on)
     months = func.nullif(due.c.months, NEVER_EXPIRES)
     standing = standing_of(latest.c.completed_on, months, on, due_soon_days=rules.due_soon_days)
+    changed = last_changes(on)
+    since = trained_since(latest, changed, on)
     return (
-        select(*(due.c[str(key.key)] for key in keys), standing.label("standing"))
+        select(
+            *(due.c[str(key.key)] for key in keys),
+            standing.label("standing"),
+            since.label("since"),
+        )
         .select_from(due)
         .outerjoin(
             latest,
             (latest.c.person_id == due.c.person_id) & (latest.c.module_id == due.c.module_id),
         )
+        .outerjoin(changed, changed.c.module_id == due.c.module_id)
         .subquery("held")
     )
 
 
 def _tally(held: Subquery) -> tuple[ColumnElement[int], ...]:
-    """In scope, in date (due soon is part of it), due soon, expired, never."""
+    """In scope, in date (due soon is part of it), due soon, expired, never; of those in date, who
+    was trained since the last material change."""
 
     def number(*standings: Standing) -> ColumnElement[int]:
         chosen = [one.value for one in standings]
@@ -93,4 +103,5 @@ def _tally(held: Subquery) -> tuple[ColumnElement[int], ...]:
         number(Standing.DUE_SOON),
         number(Standing.EXPIRED),
         number(Standing.NEVER),
+        func.sum(case((held.c.standing.in_(IN_DATE) & (held.c.since == 1), 1), else_=0)),
     )

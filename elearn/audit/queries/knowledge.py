@@ -1,9 +1,12 @@
 """Knowledge counted from first attempts, as at any day (audit-method C3.8, C3.16, C13)."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Subquery, case, distinct, func, literal, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import KnowledgeFact
@@ -11,18 +14,23 @@ from elearn.audit.queries.coverage import counted
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import add_months
-from elearn.models import Agency, Answer, Attempt, Item, StaffRole
+from elearn.models import Agency, Answer, Attempt, AttemptKind, Item, StaffRole
 
 LONDON = ZoneInfo("Europe/London")
+COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.ANCHOR)  # the quizzes and the knowledge check
 
 
 def knowledge_facts(session: Session, on: date, rules: RuleSet) -> list[KnowledgeFact]:
-    """One row per agency, agency x role, agency x level and all three, for every topic answered."""
-    facts: list[KnowledgeFact] = []
-    for by_role in (False, True):
-        for by_level in (False, True):
-            facts += _facts(session, on, rules, by_role=by_role, by_level=by_level)
-    return facts
+    """One row per agency, agency x role, agency x level and all three, for every topic answered.
+
+    Two statements, whatever the size: what each person answered, and where each person counts.
+    """
+    places = _places(session, on)
+    tallies: dict[tuple[str, str, str, str], _Tally] = defaultdict(_Tally)
+    for (person_id, topic, level), did in _by_level_and_over_all(_answered(session, on, rules)):
+        for agency, role in places.get(person_id, ()):
+            tallies[agency, role, topic, level].add(did, rules)
+    return [tally.fact(key) for key, tally in sorted(tallies.items())]
 
 
 def window(on: date, rules: RuleSet) -> tuple[datetime, datetime]:
@@ -32,70 +40,115 @@ def window(on: date, rules: RuleSet) -> tuple[datetime, datetime]:
     return begin, datetime.combine(on + timedelta(days=1), time(), LONDON)
 
 
-def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+@dataclass(frozen=True, slots=True)
+class _Did:
+    """What one person answered of one topic: answers, right ones, safety-critical ones wrong,
+    sure ones, and sure ones wrong."""
+
+    answered: int
+    was_right: int
+    unsafe: int
+    sure_asked: int
+    sure_wrong: int
+
+    def __add__(self, other: "_Did") -> "_Did":
+        return _Did(
+            self.answered + other.answered,
+            self.was_right + other.was_right,
+            self.unsafe + other.unsafe,
+            self.sure_asked + other.sure_asked,
+            self.sure_wrong + other.sure_wrong,
+        )
+
+    def is_enough(self, rules: RuleSet) -> bool:
+        """Whether it is enough to be judged by (C3.8)."""
+        return self.answered >= rules.mastery_items
+
+    def masters(self, rules: RuleSet) -> bool:
+        """A hair's breadth, so that 4 of 5 is 80% whatever 0.8 * 5 comes to."""
+        share = rules.mastery_share - 1e-9
+        return self.is_enough(rules) and not self.unsafe and self.was_right >= share * self.answered
 
 
-def _per_person(on: date, rules: RuleSet, *, by_level: bool) -> Subquery:
-    """What each person answered of each topic (and level) on first attempts handed in by then."""
+@dataclass(slots=True)
+class _Tally:
+    """The people of one row and what they answered together."""
+
+    people: int = 0
+    assessed: int = 0
+    masters: int = 0
+    together: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def add(self, did: _Did, rules: RuleSet) -> None:
+        self.people += 1
+        self.assessed += did.is_enough(rules)
+        self.masters += did.masters(rules)
+        for place, more in enumerate((did.answered, did.was_right, did.sure_asked, did.sure_wrong)):
+            self.together[place] += more
+
+    def fact(self, key: tuple[str, str, str, str]) -> KnowledgeFact:
+        return KnowledgeFact(*key, self.people, self.assessed, self.masters, *self.together)
+
+
+Answered = tuple[tuple[int, str, str], _Did]
+
+
+def _by_level_and_over_all(rows: Iterable[Answered]) -> Iterator[Answered]:
+    """Each row, and for each person and topic the sum over the levels, whose level is blank."""
+    whole: dict[tuple[int, str], _Did] = {}
+    for (person_id, topic, level), did in rows:
+        yield (person_id, topic, level), did
+        before = whole.get((person_id, topic))
+        whole[person_id, topic] = did if before is None else before + did
+    for (person_id, topic), did in whole.items():
+        yield (person_id, topic, ""), did
+
+
+def _places(session: Session, on: date) -> dict[int, list[tuple[str, str]]]:
+    """Where each person counts on the day: each agency once, with a blank role, and each role
+    they hold there."""
+    rows = counted(on)
+    statement = (
+        select(rows.c.person_id, Agency.slug, StaffRole.code)
+        .distinct()
+        .join(Agency, Agency.id == rows.c.agency_id)
+        .join(StaffRole, StaffRole.id == rows.c.role_id)
+    )
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for person_id, agency, role in plain_rows(session, statement):
+        found[person_id] |= {(agency, ""), (agency, role)}
+    return {person_id: sorted(places) for person_id, places in found.items()}
+
+
+def _answered(session: Session, on: date, rules: RuleSet) -> Iterator[Answered]:
+    """What each person answered of each topic and level on first attempts handed in by then."""
     begin, end = window(on, rules)
-    level = Item.level if by_level else literal("")
     sure = Answer.confidence >= rules.sure_from
-    return (
+    statement = (
         select(
             Attempt.person_id,
             Item.topic,
-            level.label("level"),
-            func.count().label("answered"),
-            _one(Answer.correct.is_(True)).label("was_right"),
-            _one(Answer.correct.is_(False) & Item.safety_critical).label("unsafe"),
-            _one(sure).label("sure_asked"),
-            _one(sure & Answer.correct.is_(False)).label("sure_wrong"),
+            Item.level,
+            func.count(),
+            _one(Answer.correct.is_(True)),
+            _one(Answer.correct.is_(False) & Item.safety_critical),
+            _one(sure),
+            _one(sure & Answer.correct.is_(False)),
         )
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .join(Item, Item.id == Answer.item_id)
         .where(
             Attempt.first,
+            Attempt.kind.in_(COUNTED_KINDS),
             Attempt.submitted_at < end,
             Answer.answered_at >= begin,
             Answer.answered_at < end,
         )
-        .group_by(Attempt.person_id, Item.topic, *([Item.level] if by_level else []))
-        .subquery("per_person")
+        .group_by(Attempt.person_id, Item.topic, Item.level)
     )
+    for person_id, topic, level, *numbers in plain_rows(session, statement):
+        yield (person_id, topic, level), _Did(*numbers)
 
 
-def _facts(
-    session: Session, on: date, rules: RuleSet, *, by_role: bool, by_level: bool
-) -> list[KnowledgeFact]:
-    rows = counted(on)
-    keys = [rows.c.person_id, rows.c.agency_id] + ([rows.c.role_id] if by_role else [])
-    people = select(*keys).distinct().subquery("people")
-    did = _per_person(on, rules, by_level=by_level)
-    enough = did.c.answered >= rules.mastery_items
-    share = rules.mastery_share - 1e-9
-    masters = enough & (did.c.unsafe == 0) & (did.c.was_right >= did.c.answered * share)
-    role = StaffRole.code if by_role else literal("")
-    statement = (
-        select(
-            Agency.slug,
-            role,
-            did.c.topic,
-            did.c.level,
-            func.count(distinct(did.c.person_id)),
-            _one(enough),
-            _one(masters),
-            func.sum(did.c.answered),
-            func.sum(did.c.was_right),
-            func.sum(did.c.sure_asked),
-            func.sum(did.c.sure_wrong),
-        )
-        .select_from(did)
-        .join(people, people.c.person_id == did.c.person_id)
-        .join(Agency, Agency.id == people.c.agency_id)
-        .group_by(Agency.slug, did.c.topic, did.c.level)
-    )
-    if by_role:
-        statement = statement.join(StaffRole, StaffRole.id == people.c.role_id)
-        statement = statement.group_by(StaffRole.code)
-    return [KnowledgeFact(*row) for row in plain_rows(session, statement)]
+def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

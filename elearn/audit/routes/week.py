@@ -10,10 +10,11 @@ from elearn.audit.editions import latest
 from elearn.audit.pages.week import Week, week_page
 from elearn.audit.queries import week as queries
 from elearn.audit.routes.feature import SEE_PARTNERSHIP, audit
-from elearn.content.queries import contacts, published
+from elearn.content.queries import contacts, everything
 from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience, policy_for
 from elearn.extensions import db
+from elearn.operations.grants import agencies_without_lead
 from elearn.web.clock import now, today
 
 FAILED_WITHIN = timedelta(days=30)
@@ -28,12 +29,13 @@ def week() -> ResponseReturnValue:
         today=day,
         agencies=queries.agency_states(session, day),
         headcounts=queries.unnamed_headcounts(session, day),
-        modules=published(session),
-        contacts=contacts(session),
+        modules=everything(session),
+        contacts=contacts(session, of=()),
         tallies=queries.tallies(
             session, since=monday, now=now(), failed_since=now() - FAILED_WITHIN
         ),
         latest=latest(session),
+        leaderless=agencies_without_lead(session, now()),
     )
     page = week_page(
         found,

@@ -12,6 +12,7 @@ from elearn.domain.suppression.policy import (
     policy_for,
 )
 from elearn.domain.suppression.table import Figure, Margins, ProtectedFigure, protect_table
+from elearn.domain.suppression.typical import typical_share
 
 __all__ = [
     "Audience",
@@ -30,4 +31,5 @@ __all__ = [
     "protect_coverage",
     "protect_knowledge",
     "protect_table",
+    "typical_share",
 ]

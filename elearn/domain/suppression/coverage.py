@@ -7,7 +7,8 @@ from typing import NamedTuple
 from elearn.domain.coverage import Band, Counts, RuleSet, coverage_band, coverage_percent
 from elearn.domain.suppression.policy import Audience, Cell, Hidden, Policy, Shown, policy_for
 from elearn.domain.suppression.protector import Edge, Protector
-from elearn.domain.suppression.shapes import IN_DATE, IN_SCOPE, CountsShape, Values
+from elearn.domain.suppression.shapes import IN_DATE, IN_SCOPE, CountsShape, Shape, Values
+from elearn.domain.suppression.since import SINCE, SinceShape
 
 KEEP_THE_PARTNERSHIP = 50  # its totals are the headline: anything else is hidden before them
 
@@ -28,7 +29,8 @@ class CoverageDecision:
     """A row of coverage as this reader may see it.
 
     ``note`` is the reason of the first hidden number, blank if none is. ``band`` may be known
-    although the figures are hidden; it is None where it would give them away.
+    although the figures are hidden; it is None where it would give them away. ``since_change``
+    is None where nobody counted it.
     """
 
     in_scope: Cell
@@ -38,6 +40,7 @@ class CoverageDecision:
     never: Cell
     band: Band | None
     note: str
+    since_change: Cell | None = None
 
     @property
     def counts(self) -> Counts | None:
@@ -72,12 +75,14 @@ def protect_coverage(
     *,
     level_c: Collection[str] = (),
     areas: Mapping[str, str] | None = None,
+    with_since: bool = False,
 ) -> dict[CoverageKey, CoverageDecision]:
     """Decide every row: ``cells`` (agency x role x module) and the ``totals`` that are printed.
 
     Totals are agency x module, agency, area x module, area, partnership x module and partnership;
     one that is left out is taken as never printed. ``level_c`` are the modules judged harder,
-    ``areas`` the area of each agency where area totals are given. Where people hold two roles a
+    ``areas`` the area of each agency where area totals are given; ``with_since`` says that those
+    trained since the last change are printed too. Where people hold two roles a
     total is less than the sum of its cells; it is protected as if it were the sum, which is
     what a reader would try.
 
@@ -90,9 +95,10 @@ def protect_coverage(
     """
     rows = sorted({**cells, **totals}.items())
     policy = policy_for(audience, rules)
-    graph = _Graph(frozenset(key for key, _ in rows), areas or {})
+    graph = _Graph(frozenset(key for key, _ in rows), areas or {}, with_since)
     edges = [graph.edge(key, counts) for key, counts in rows]
-    protector = Protector([*edges, *graph.unprinted()], CountsShape(policy))
+    shape: Shape = SinceShape(policy) if with_since else CountsShape(policy)
+    protector = Protector([*edges, *graph.unprinted()], shape)
     protector.protect()
     bands = {key: _band_of(key, rules, level_c) for key, _ in rows}
     told = _bands_that_may_be_told(protector, rows, rules, bands)
@@ -102,8 +108,9 @@ def protect_coverage(
     }
 
 
-def _values(counts: Counts) -> Values:
-    return (counts.in_scope, counts.in_date, counts.due_soon, counts.expired, counts.never)
+def _values(counts: Counts, with_since: bool) -> Values:
+    row = (counts.in_scope, counts.in_date, counts.due_soon, counts.expired, counts.never)
+    return (*row, counts.since_change) if with_since else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +120,13 @@ class _Graph:
 
     keys: frozenset[CoverageKey]
     areas: Mapping[str, str]
+    with_since: bool
 
     def edge(self, key: CoverageKey, counts: Counts) -> Edge:
         tail, head = self._ends(key)
         group = (key.agency, key.role) if key.role else None
         weight = 1 if key.agency or key.area else KEEP_THE_PARTNERSHIP
-        return Edge(key, tail, head, _values(counts), group=group, weight=weight)
+        return Edge(key, tail, head, _values(counts, self.with_since), group=group, weight=weight)
 
     def unprinted(self) -> list[Edge]:
         """The links that stand for totals nobody prints."""
@@ -131,7 +139,8 @@ class _Graph:
             if module and not role and not self._has_roles(agency, module):
                 wanted.add(CoverageKey(agency, "?", module))
         missing = sorted(wanted - self.keys)
-        return [Edge(None, *self._ends(key), (0,) * 5, printed=False) for key in missing]
+        nothing = _values(Counts(), self.with_since)
+        return [Edge(None, *self._ends(key), nothing, printed=False) for key in missing]
 
     def _has_roles(self, agency: str, module: str) -> bool:
         return any(key.role and (key.agency, key.module) == (agency, module) for key in self.keys)
@@ -189,7 +198,8 @@ def _bands_that_may_be_told(
 
 def _decision(protector: Protector, i: int, policy: Policy, band: Band | None) -> CoverageDecision:
     cells = protector.printed(i, policy)
-    in_scope, in_date, due_soon, expired, never = cells
-    notes = [cell.reason for cell in cells if isinstance(cell, Hidden)]
+    in_scope, in_date, due_soon, expired, never = cells[:SINCE]
+    notes = [cell.reason for cell in cells[:SINCE] if isinstance(cell, Hidden)]
     note = notes[0] if notes else ""
-    return CoverageDecision(in_scope, in_date, due_soon, expired, never, band, note)
+    since = cells[SINCE] if len(cells) > SINCE else None
+    return CoverageDecision(in_scope, in_date, due_soon, expired, never, band, note, since)

@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
-from elearn.domain.quiz import draw
+from elearn.domain.answers import Chosen, pack
 from elearn.learning.actions.once import add_once, insert_into
+from elearn.learning.drawing import draw_quiz
 from elearn.learning.queries.attempts import tries
+from elearn.learning.queries.check import anchors_answered
 from elearn.learning.tries import asked_before, is_first, under_way
 from elearn.models import Answer, Attempt, AttemptKind, Item
 
@@ -21,7 +23,7 @@ from elearn.models import Answer, Attempt, AttemptKind, Item
 class AnswerGiven:
     """An answer to keep; ``confidence`` 1 to 5, None where it was not asked or not said."""
 
-    chosen: frozenset[str]
+    chosen: Chosen
     confidence: int | None
 
 
@@ -42,7 +44,12 @@ def start_attempt(
     earlier = tries(session, person_id=person_id, module_id=module_id)
     if begun := under_way(earlier):
         return begun.public_id
-    drawn = draw(document.bank(), document.blueprint, rng, avoid=asked_before(earlier))
+    drawn = draw_quiz(
+        document,
+        rng,
+        avoid=asked_before(earlier),
+        answered=anchors_answered(session, person_id=person_id) if document.anchors else (),
+    )
     add_once(
         session,
         Attempt,
@@ -86,7 +93,7 @@ def save_answers(
             {
                 "attempt_id": attempt_id,
                 "item_id": ids[key],
-                "choice": ",".join(sorted(answer.chosen)),
+                "choice": pack(answer.chosen),
                 "confidence": answer.confidence,
                 "answered_at": now,
             }

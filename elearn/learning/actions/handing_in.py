@@ -1,16 +1,18 @@
 """Handing a quiz in: marked, and on a pass put on the record, in one transaction, once."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.domain.certificates import new_code
-from elearn.domain.quiz import Mark, mark
+from elearn.domain.marking import Mark, mark
 from elearn.learning.actions.attempts import still_open
 from elearn.learning.actions.once import add_once
+from elearn.learning.actions.top_up import complete_top_up
 from elearn.learning.queries.attempts import AttemptRow, Given, given
 from elearn.models import Answer, Attempt, Certificate, Grade, Item
 from elearn.operations import trail
@@ -23,7 +25,8 @@ def hand_in(
     """Mark the attempt against the version it was drawn from.
 
     Returns the numbers of the questions that still need something, and then nothing is changed;
-    none when the attempt is handed in, by this call or by an earlier one.
+    none when the attempt is handed in, by this call or by an earlier one. Nobody passes or fails
+    the knowledge check: it leaves marks and nothing on the record.
     """
     if not still_open(session, attempt_id=attempt.id):
         return ()
@@ -32,16 +35,19 @@ def hand_in(
     if missing:
         return missing
     result = _mark(attempt, document, answers)
+    passed = None if attempt.is_check else result.passed
     closed = session.execute(
         update(Attempt)
         .where(Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
-        .values(submitted_at=now, score=result.score, passed=result.passed)
+        .values(submitted_at=now, score=result.score, passed=passed)
         .execution_options(synchronize_session=False)
     )
     if not getattr(closed, "rowcount", 0):
         return ()
     _keep_marks(session, attempt.id, result)
-    if result.passed:
+    if passed and attempt.is_top_up:
+        complete_top_up(session, attempt=attempt, document=document, now=now, today=today)
+    elif passed:
         _put_on_record(session, attempt=attempt, now=now, today=today)
     return ()
 
@@ -70,13 +76,25 @@ def _mark(attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Give
 
 
 def _keep_marks(session: Session, attempt_id: int, result: Mark) -> None:
-    right = select(Item.id).where(Item.key.in_(sorted(result.right)))
     session.execute(
         update(Answer)
         .where(Answer.attempt_id == attempt_id)
-        .values(correct=Answer.item_id.in_(right))
+        .values(
+            correct=_is_one_of(result.right),
+            credit=case(
+                *(
+                    (_is_one_of(keys), float(credit))
+                    for credit, keys in sorted(result.by_credit().items())
+                ),
+                else_=0.0,
+            ),
+        )
         .execution_options(synchronize_session=False)
     )
+
+
+def _is_one_of(keys: Collection[str]) -> ColumnElement[bool]:
+    return Answer.item_id.in_(select(Item.id).where(Item.key.in_(sorted(keys))))
 
 
 def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, today: date) -> None:

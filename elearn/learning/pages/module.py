@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from elearn.content.queries import PublishedModule
 from elearn.domain.dates import london_today, uk_date
 from elearn.learning.mine import Held
+from elearn.learning.pages.points import amount
 from elearn.learning.pages.training import HeldRow, held_row, next_act, whereabouts
 from elearn.learning.progress import Progress, Step
 from elearn.learning.tries import Try, under_way
@@ -48,12 +50,15 @@ class ModulePage:
 
 @dataclass(frozen=True, slots=True)
 class SummaryPage:
-    """A module on one printed page."""
+    """A module on one printed page. ``card`` is the agency's, where the text itself has none."""
 
     title: str
     module: str
     slug: str
+    outcomes: tuple[str, ...]
     html: Markup
+    card: Markup | None
+    version: int
     law_as_at: date
 
 
@@ -104,7 +109,8 @@ def _try_row(one: Try) -> TryRow:
         return TryRow(f"Try {one.number}: begun on {began}, not handed in", href, "Carry on")
     outcome = "passed" if one.passed else "not yet"
     day = uk_date(london_today(one.submitted_at))
-    words = f"Try {one.number}: {outcome}, {one.score} out of {one.out_of}, {day}"
+    points = amount(one.points or Fraction(0))
+    words = f"Try {one.number}: {outcome}, {points} out of {one.out_of}, {day}"
     return TryRow(words, f"{href}/result", "See the result")
 
 

@@ -1,69 +1,24 @@
 """The result of a try: what it came to, what to do next, and what to look at again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from markupsafe import Markup
+from fractions import Fraction
 
 from elearn.content.document import ModuleDocument
-from elearn.content.items import Item
 from elearn.domain.dates import expires_on, london_today, uk_date
-from elearn.domain.quiz import DrawnItem
-from elearn.learning.forms import HOW_SURE
+from elearn.domain.marking import is_enough
+from elearn.learning.pages.marked import SURE, QuestionMarked, ReadAgain
+from elearn.learning.pages.points import amount, needed
 from elearn.learning.pages.quiz import moment
-from elearn.learning.queries.attempts import AttemptRow, Given
-from elearn.learning.words import Words
-
-SURE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAgain:
-    """The screen that teaches a question."""
-
-    title: str
-    minutes: int
-    page: str
-
-
-@dataclass(frozen=True, slots=True)
-class OptionMarked:
-    """An option with what it was: chosen, right, and why or why not."""
-
-    text: Markup
-    chosen: bool
-    correct: bool
-    feedback: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionMarked:
-    """A question as it was asked, the answer as it was given, and the right one."""
-
-    place: int
-    text: Markup
-    right: bool
-    safety: bool
-    confidence: int
-    note: str
-    options: tuple[OptionMarked, ...]
-    why: Markup
-    read_again: ReadAgain | None
-
-    @property
-    def said(self) -> tuple[OptionMarked, ...]:
-        return tuple(one for one in self.options if one.chosen)
-
-    @property
-    def answer(self) -> tuple[OptionMarked, ...]:
-        return tuple(one for one in self.options if one.correct)
+from elearn.learning.queries.attempts import AttemptRow
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
     """A result. ``look_again`` are the questions that matter most, the first one first; ``screens``
-    teach what was missed. ``opens`` says when the next try does, if it is not open."""
+    teach what was missed. ``opens`` says when the next try does, if it is not open; ``again`` is
+    where it starts, if not at the module's quiz."""
 
     title: str
     lede: str
@@ -77,70 +32,7 @@ class ResultPage:
     screens: tuple[ReadAgain, ...]
     questions: tuple[QuestionMarked, ...]
     already: str
-
-
-def marked(
-    attempt: AttemptRow,
-    document: ModuleDocument,
-    answers: Mapping[str, Given],
-    now_on: ModuleDocument,
-    fill: Words,
-) -> tuple[QuestionMarked, ...]:
-    """Every question with its answer. ``now_on`` is the version whose screens can be read again."""
-    return tuple(
-        _marked(
-            place, drawn, document.items_by_key[drawn.key], answers.get(drawn.key), now_on, fill
-        )
-        for place, drawn in enumerate(attempt.drawn, start=1)
-    )
-
-
-def _marked(
-    place: int,
-    drawn: DrawnItem,
-    item: Item,
-    given: Given | None,
-    now_on: ModuleDocument,
-    fill: Words,
-) -> QuestionMarked:
-    chosen = given.chosen if given else frozenset[str]()
-    confidence = given.confidence or 0 if given else 0
-    right = bool(given and given.correct)
-    by_id = {option.id: option for option in item.options}
-    return QuestionMarked(
-        place=place,
-        text=fill.label(item.text),
-        right=right,
-        safety=item.safety_critical,
-        confidence=confidence,
-        note="" if right else _note(item.safety_critical, confidence),
-        options=tuple(
-            OptionMarked(
-                text=fill.line(by_id[option].text),
-                chosen=option in chosen,
-                correct=by_id[option].correct,
-                feedback=fill.line(by_id[option].feedback),
-            )
-            for option in drawn.options
-        ),
-        why=fill.line(item.why),
-        read_again=_read_again(item.read_again, now_on),
-    )
-
-
-def _note(safety: bool, confidence: int) -> str:
-    sure = dict(HOW_SURE).get(str(confidence), "").lower()
-    parts = []
-    if safety:
-        parts.append("This is about keeping people safe.")
-    if confidence >= SURE:
-        parts.append(f"You were {sure}, so it matters most.")
-    return " ".join(parts)
-
-
-def _read_again(slug: str, document: ModuleDocument) -> ReadAgain | None:
-    page = document.page(slug)
-    return ReadAgain(page.title, page.minutes, page.slug) if page else None
+    again: str = ""
 
 
 def result_page(
@@ -157,19 +49,21 @@ def result_page(
     """The page of a try that was handed in."""
     wrong = [one for one in questions if not one.right]
     unsafe = [one for one in wrong if one.safety]
-    passed, score = bool(attempt.passed), attempt.score or 0
-    needed = -(-document.pass_share * attempt.out_of // 100)
-    outcome = f"{score} out of {attempt.out_of}"
+    passed, points = bool(attempt.passed), sum((one.credit for one in questions), Fraction(0))
+    partial = any(document.items_by_key[drawn.key].is_partial for drawn in attempt.drawn)
+    fewest = needed(document.pass_share, attempt.out_of, partial)
+    outcome = f"{amount(points)} out of {attempt.out_of}"
     handed_in = attempt.submitted_at or now
     if passed:
         lede = _passed_lede(questions, refresh_months, london_today(handed_in))
     else:
-        lede = _not_yet_lede(score, needed, attempt.out_of, len(unsafe))
+        enough = is_enough(points, attempt.out_of, document.pass_share)
+        lede = _not_yet_lede(enough, f"{fewest} out of {attempt.out_of}", len(unsafe))
     return ResultPage(
         title=f"You passed with {outcome}" if passed else f"Not yet: {outcome}",
         lede=lede,
         passed=passed,
-        needed=_needed(needed, attempt.out_of, sum(one.safety for one in questions)),
+        needed=_needed(f"{fewest} out of {attempt.out_of}", sum(one.safety for one in questions)),
         module=document.title,
         slug=attempt.slug,
         certificate=certificate,
@@ -204,17 +98,15 @@ def _passed_lede(questions: Sequence[QuestionMarked], refresh_months: int | None
     return f"{about}Your training is in date until {uk_date(ends)}."
 
 
-def _not_yet_lede(score: int, needed: int, out_of: int, unsafe: int) -> str:
+def _not_yet_lede(enough: bool, fewest: str, unsafe: int) -> str:
     which = "1 safety question was" if unsafe == 1 else f"{unsafe} safety questions were"
     why = "These are about keeping people safe, so every one of them has to be right."
-    if score >= needed:
+    if enough:
         return f"You had enough right, but {which} not. {why}"
-    short = f"You need {needed} out of {out_of}."
+    short = f"You need {fewest}."
     return f"{short} {which[0].upper()}{which[1:]} not right. {why}" if unsafe else short
 
 
-def _needed(needed: int, out_of: int, safety: int) -> str:
+def _needed(fewest: str, safety: int) -> str:
     also = {0: "", 1: " and the safety question", 2: " and both safety questions"}
-    return f"You needed {needed} out of {out_of}" + also.get(
-        safety, f" and all {safety} safety questions"
-    )
+    return f"You needed {fewest}" + also.get(safety, f" and all {safety} safety questions")

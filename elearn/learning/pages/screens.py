@@ -5,6 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from elearn.learning.pages.practice import CheckShown, SortShown
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -24,44 +26,35 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionShown:
-    """An answer of a practice check, and whether it was just chosen."""
+class MediaShown:
+    """A recording with the addresses of its files (``captions`` may be empty)."""
 
-    value: str
-    text: Markup
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What is said after a check: whether it was right, what was chosen, the answer and why."""
-
-    right: bool
-    said: tuple[Markup, ...]
-    comments: tuple[Markup, ...]
-    answer: tuple[Markup, ...]
-    answer_comments: tuple[Markup, ...]
+    kind: str
+    src: str
+    mime: str
+    captions: str
+    transcript: Markup
 
 
 @dataclass(frozen=True, slots=True)
-class CheckShown:
-    """A practice question; ``feedback`` takes the place of the form once it was answered."""
+class PictureShown:
+    """A drawing that says what it shows, and its caption, which may be empty."""
 
-    legend: Markup
-    multiple: bool
-    options: tuple[OptionShown, ...]
-    error: str | None = None
-    feedback: Feedback | None = None
+    svg: Markup
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """One screen: one idea, at most one check."""
+    """One screen: one idea, at most one check or sort."""
 
     title: str
     at: Position
     html: Markup
-    check: CheckShown | None
+    check: CheckShown | None = None
+    sort: SortShown | None = None
+    picture: PictureShown | None = None
+    media: MediaShown | None = None
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -75,11 +68,12 @@ class ChoiceShown:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """A choice on the path that was taken, in plain words."""
+    """A choice on the path that was taken: what it was, and what it led to."""
 
     text: Markup
     tag: str
     good: bool
+    led_to: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +92,11 @@ class ScenarioPage:
     chosen: Markup = Markup()
     tag: str = ""
     good: bool = False
+    law_sensitive: bool = False
     ending: str = ""
     ending_words: str = ""
     path: tuple[PathStep, ...] = ()
+    sentence: str = ""
     can_go_on: bool = False
     can_walk_again: bool = False
     errors: tuple[tuple[str, str], ...] = ()

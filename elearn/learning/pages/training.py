@@ -6,17 +6,14 @@ from datetime import date
 
 from elearn.content.queries import PublishedModule
 from elearn.domain.dates import MONTHS, expires_on, uk_date
+from elearn.domain.evidence import evidence_told
 from elearn.domain.standing import Standing, standing
 from elearn.learning.mine import Ask, Duty, Held
+from elearn.learning.pages.changes import Changed
+from elearn.learning.pages.offer import Offer
 from elearn.learning.progress import Progress
 
 SOON_DAYS = 60
-HOW = {
-    "E1": "Passed {}",
-    "E2": "Done elsewhere on {}, recorded by your agency",
-    "E3": "Done elsewhere on {}, certificate approved",
-    "E4": "Attended {}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,17 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class TrainingPage:
-    """My training. ``others`` are modules that are neither asked for nor offered."""
+    """My training. ``others`` are modules that are neither asked for nor offered; ``check`` is
+    the partnership's knowledge check, if there is one; ``changed`` what is held in date and is
+    different since."""
 
     lede: str
     todo: tuple[Card, ...]
     offered: tuple[OfferedModule, ...]
     others: tuple[OfferedModule, ...]
     held: tuple[HeldRow, ...]
+    check: Offer | None = None
+    changed: tuple[Changed, ...] = ()
     title: str = "My training"
 
 
@@ -207,7 +208,7 @@ def held_row(held: Held, refresh_months: int | None, today: date) -> HeldRow:
         shape, word, more = "watch", state.label, word
     elif not state.counts:
         shape, word, more = "act", state.label, f"It ran out on {uk_date(ends)}" if ends else ""
-    how = HOW.get(held.grade, "Done on {}").format(uk_date(held.completed_on))
+    how = evidence_told(held.grade, uk_date(held.completed_on))
     return HeldRow(held.title, shape, word, more, until if state.counts else "", how, held.code)
 
 

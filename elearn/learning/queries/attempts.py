@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from elearn.domain.answers import Chosen, unpack
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.tries import Try
 from elearn.models import (
@@ -19,10 +21,15 @@ from elearn.models import (
     Module,
 )
 
+TAKEN = (AttemptKind.QUIZ, AttemptKind.ANCHOR, AttemptKind.PRECHECK)
+MOST_PARTS = 60  # a mark is never cut into more
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One attempt as it was drawn: its questions with their options in the order shown."""
+    """One attempt as it was drawn: its questions with their options in the order shown.
+    ``is_check``: a go at the knowledge check, which nobody passes or fails. ``is_top_up``: the
+    short quiz after an outside course."""
 
     id: int
     public_id: str
@@ -37,6 +44,8 @@ class AttemptRow:
     score: int | None
     out_of: int
     passed: bool | None
+    is_check: bool = False
+    is_top_up: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -45,11 +54,13 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it was given; ``confidence`` 1 to 5, ``correct`` only after handing in."""
+    """An answer as it was given; ``confidence`` 1 to 5. Only after handing in: ``correct``, and
+    ``credit``, the part of its mark that it earned (0 to 1)."""
 
-    chosen: frozenset[str]
+    chosen: Chosen
     confidence: int | None
     correct: bool | None
+    credit: Fraction | None = None
 
 
 # Put together once: building a statement costs more than asking it.
@@ -63,11 +74,15 @@ _TRIES = (
         Attempt.out_of,
         Attempt.passed,
         Attempt.draw,
+        select(func.sum(Answer.credit))
+        .where(Answer.attempt_id == Attempt.id)
+        .scalar_subquery()
+        .label("points"),
     )
     .where(
         Attempt.person_id == bindparam("person_id"),
         Attempt.module_id == bindparam("module_id"),
-        Attempt.kind == AttemptKind.QUIZ,
+        Attempt.kind == bindparam("kind"),
     )
     .order_by(Attempt.number)
 )
@@ -86,25 +101,29 @@ _OWN = (
         Attempt.score,
         Attempt.out_of,
         Attempt.passed,
+        Attempt.kind,
     )
     .join(Module, Module.id == Attempt.module_id)
     .where(
         Attempt.public_id == bindparam("public_id"),
         Attempt.person_id == bindparam("person_id"),
-        Attempt.kind == AttemptKind.QUIZ,
+        Attempt.kind.in_(TAKEN),
     )
 )
 _GIVEN = (
-    select(Item.key, Answer.choice, Answer.confidence, Answer.correct)
+    select(Item.key, Answer.choice, Answer.confidence, Answer.correct, Answer.credit)
     .join(Item, Item.id == Answer.item_id)
     .where(Answer.attempt_id == bindparam("attempt_id"))
     .order_by(Answer.id)
 )
 
 
-def tries(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:
-    """A person's tries at the quiz of a module, the first one first."""
-    rows = session.execute(_TRIES, {"person_id": person_id, "module_id": module_id})
+def tries(
+    session: Session, *, person_id: int, module_id: int, kind: AttemptKind = AttemptKind.QUIZ
+) -> tuple[Try, ...]:
+    """A person's tries at the quiz of a module, or at another kind, the first one first."""
+    values = {"person_id": person_id, "module_id": module_id, "kind": kind}
+    rows = session.execute(_TRIES, values)
     return tuple(
         Try(
             public_id=row.public_id,
@@ -115,9 +134,15 @@ def tries(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...
             out_of=row.out_of,
             passed=row.passed,
             asked=frozenset(key for key, _options in row.draw),
+            points=_points(row.score if row.points is None else row.points),
         )
         for row in rows
     )
+
+
+def top_up_tries(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:
+    """A person's tries at the short quiz of a module after an outside course."""
+    return tries(session, person_id=person_id, module_id=module_id, kind=AttemptKind.PRECHECK)
 
 
 def open_attempts(session: Session, *, person_id: int) -> dict[int, str]:
@@ -150,15 +175,31 @@ def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow |
         score=row.score,
         out_of=row.out_of,
         passed=row.passed,
+        is_check=row.kind is AttemptKind.ANCHOR,
+        is_top_up=row.kind is AttemptKind.PRECHECK,
     )
 
 
 def given(session: Session, *, attempt_id: int) -> dict[str, Given]:
     """The answers of an attempt by item key."""
     return {
-        row.key: Given(frozenset(row.choice.split(",")), row.confidence, row.correct)
+        row.key: Given(
+            unpack(row.choice), row.confidence, row.correct, _credit(row.correct, row.credit)
+        )
         for row in session.execute(_GIVEN, {"attempt_id": attempt_id})
     }
+
+
+def _credit(correct: bool | None, stored: float | None) -> Fraction | None:
+    """The credit as it was reckoned: thirds and the like are stored as near as a float can. What
+    was marked before there was any credit was right or wrong."""
+    if correct is None:
+        return None
+    return _points(int(correct) if stored is None else stored)
+
+
+def _points(stored: float | None) -> Fraction | None:
+    return None if stored is None else Fraction(stored).limit_denominator(MOST_PARTS)
 
 
 def certificate_code(session: Session, *, person_id: int, module_id: int, on: date) -> str | None:

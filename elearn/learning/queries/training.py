@@ -5,14 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy import Select, String, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from elearn.learning.mine import Ask, Held
 from elearn.models import (
     Agency,
     Certificate,
-    Contact,
     Holding,
     Module,
     Need,
@@ -24,28 +23,13 @@ from elearn.records.asked import asked, in_force
 
 
 @dataclass(frozen=True, slots=True)
-class CardContact:
-    """One of an agency's own contacts."""
+class AgencyFacts:
+    """What somebody's agency may and must do about a concern."""
 
-    name: str
-    number: str | None
-    url: str | None
-    hours: str
-    what: str
-
-    @property
-    def tel(self) -> str:
-        return "".join((self.number or "").split())
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyCard:
-    """What somebody's agency does about a concern."""
-
+    agency_id: int
     agency: str
     first_responder: bool
     duty_to_notify: bool
-    contacts: tuple[CardContact, ...]
 
 
 def asked_of(session: Session, *, person_id: int, today: date) -> tuple[Ask, ...]:
@@ -120,44 +104,14 @@ def works_somewhere(session: Session, *, person_id: int, today: date) -> bool:
     return found is not None
 
 
-def agency_cards(session: Session, *, person_id: int, today: date) -> tuple[AgencyCard, ...]:
-    """The cards of the agencies where a person works today, by name."""
+def agency_facts(session: Session, *, person_id: int, today: date) -> tuple[AgencyFacts, ...]:
+    """The agencies where a person works today, by name."""
     where_they_work = select(Posting.agency_id).where(
         Posting.person_id == person_id, in_force(Posting.start, Posting.end, today)
     )
     statement = (
-        select(
-            Agency.id,
-            Agency.name.label("agency"),
-            Agency.first_responder,
-            Agency.duty_to_notify,
-            Contact.name,
-            Contact.number,
-            Contact.url,
-            Contact.hours,
-            Contact.what,
-        )
-        .outerjoin(
-            Contact,
-            and_(
-                Contact.agency_id == Agency.id,
-                or_(Contact.number.is_not(None), Contact.url.is_not(None)),
-            ),
-        )
+        select(Agency.id, Agency.name, Agency.first_responder, Agency.duty_to_notify)
         .where(Agency.id.in_(where_they_work))
-        .order_by(Agency.name, Agency.id, Contact.key)
+        .order_by(Agency.name, Agency.id)
     )
-    cards: dict[int, AgencyCard] = {}
-    for row in session.execute(statement):
-        card = cards.get(row.id) or AgencyCard(
-            row.agency, row.first_responder, row.duty_to_notify, ()
-        )
-        more = (
-            ()
-            if row.name is None
-            else (CardContact(row.name, row.number, row.url, row.hours, row.what),)
-        )
-        cards[row.id] = AgencyCard(
-            card.agency, card.first_responder, card.duty_to_notify, card.contacts + more
-        )
-    return tuple(cards.values())
+    return tuple(AgencyFacts(*row) for row in session.execute(statement))

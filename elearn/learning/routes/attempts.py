@@ -14,21 +14,18 @@ from elearn.extensions import db
 from elearn.learning.actions.attempts import AnswerGiven, save_answers
 from elearn.learning.actions.handing_in import hand_in, unfinished
 from elearn.learning.forms import AnswerSent, number, only, read_answer, was_sent, whole_number
+from elearn.learning.pages.questions import QuestionShown, places_of, question, with_errors
 from elearn.learning.pages.quiz import (
     AttemptPage,
     CheckPage,
-    QuestionShown,
     answer_rows,
-    places_of,
-    question,
-    with_errors,
 )
 from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow, Given
 from elearn.learning.routes.feature import TAKE, all_on_one_page, learning, me, words
 from elearn.web.clock import now, today
 
-NOTHING_SENT = AnswerSent(None, None, "Choose an answer", "Say how sure you are")
+UNSURE = "Say how sure you are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,15 @@ class OpenTry:
     @property
     def missing(self) -> tuple[int, ...]:
         return unfinished(self.row, self.text, self.answers)
+
+    @property
+    def title(self) -> str:
+        return self.text.title if self.text.is_check else f"Quiz: {self.text.title}"
+
+    @property
+    def kicker(self) -> str:
+        """What stands small above a question."""
+        return self.text.title if self.text.is_check else f"{self.text.title}: quiz"
 
     def at(self, place: int) -> tuple[DrawnItem, Item, Given | None]:
         drawn = self.row.drawn[place - 1]
@@ -104,8 +110,7 @@ def _save(under_way: OpenTry, handing_in: bool) -> ResponseReturnValue:
         return _result(under_way.row.public_id, told=not handing_in)
     if handing_in:
         return _hand_in(under_way, sent)
-    wrong = any(_is_wrong(under_way, place, one) for place, one in sent.items())
-    if wrong and not all_on_one_page():
+    if _is_to_mend(under_way, sent):
         return _show_again(_read(under_way.row), sent)
     return _onward(under_way, sent)
 
@@ -118,11 +123,20 @@ def _sent(under_way: OpenTry) -> dict[int, AnswerSent]:
     else:
         every = range(1, len(under_way.row.drawn) + 1)
         places = [place for place in every if was_sent(request.form, place)]
-    found = {}
-    for place in places:
-        drawn, item, _stored = under_way.at(place)
-        found[place] = read_answer(request.form, item, drawn.options, place)
-    return found
+    return {place: _sent_at(under_way, place) for place in places}
+
+
+def _sent_at(under_way: OpenTry, place: int) -> AnswerSent:
+    drawn, item, _stored = under_way.at(place)
+    return read_answer(request.form, item, drawn.options, place)
+
+
+def _is_to_mend(under_way: OpenTry, sent: dict[int, AnswerSent]) -> bool:
+    """Whether the page has to be shown again before going on. With all questions on it, what is
+    still missing is said only when it is handed in; what cannot be kept is said at once."""
+    if all_on_one_page():
+        return any(one.error is not None for one in sent.values())
+    return any(_is_wrong(under_way, place, one) for place, one in sent.items())
 
 
 def _is_wrong(under_way: OpenTry, place: int, sent: AnswerSent) -> bool:
@@ -148,10 +162,10 @@ def _replaced(under_way: OpenTry, sent: dict[int, AnswerSent]) -> list[int]:
     replaced by what this one sent."""
     found = []
     for place, one in sent.items():
-        drawn, _item, stored = under_way.at(place)
+        drawn, item, stored = under_way.at(place)
         if stored is None or stored.chosen == one.chosen:
             continue
-        if only(request.form, f"was-{place}") != places_of(drawn, stored.chosen):
+        if only(request.form, f"was-{place}") != places_of(item, drawn, stored.chosen):
             found.append(place)
     return found
 
@@ -169,7 +183,15 @@ def _hand_in(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnV
     fresh = _read(under_way.row)
     if not all_on_one_page():
         return _show_answers(fresh, fresh.missing)
-    return _show_again(fresh, dict.fromkeys(fresh.missing, NOTHING_SENT) | wrong)
+    return _show_again(fresh, {place: _lacking(fresh, place) for place in fresh.missing} | wrong)
+
+
+def _lacking(under_way: OpenTry, place: int) -> AnswerSent:
+    """What to say about a question that still needs something."""
+    _drawn, _item, stored = under_way.at(place)
+    if stored is None:
+        return _sent_at(under_way, place)
+    return AnswerSent(stored.chosen, None, sure_error=UNSURE)
 
 
 def _show_again(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnValue:
@@ -192,11 +214,11 @@ def _show(
         wrong = (sent or {}).get(place)
         shown.append(with_errors(one, wrong, drawn) if wrong else one)
     all_of_them = all_on_one_page()
-    title = f"Quiz: {under_way.text.title}" if all_of_them else shown[0].legend.striptags()
+    title = under_way.title if all_of_them else shown[0].legend.striptags()
     total = len(under_way.row.drawn)
     page = AttemptPage(
         title=title,
-        module=under_way.text.title,
+        module=under_way.kicker,
         attempt=under_way.row.public_id,
         number=shown[0].place,
         total=total,
@@ -223,7 +245,7 @@ def _show_answers(under_way: OpenTry, missing: tuple[int, ...] = ()) -> Response
         for row in rows
         if row.place in missing
     )
-    page = CheckPage(under_way.text.title, token, rows, _told_of(under_way), errors)
+    page = CheckPage(under_way.kicker, token, rows, _told_of(under_way), errors)
     return render_template("learning/check_answers.html", page=page)
 
 

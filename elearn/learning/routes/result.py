@@ -6,11 +6,14 @@ from flask.typing import ResponseReturnValue
 from elearn.content.queries import document
 from elearn.domain.dates import london_today
 from elearn.extensions import db
-from elearn.learning.pages.result import marked, result_page
+from elearn.learning.pages.marked import marked
+from elearn.learning.pages.result import result_page
 from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.progress import progress
 from elearn.learning.routes.attempts import own_attempt
+from elearn.learning.routes.check import knowledge_result
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
+from elearn.learning.routes.top_up import top_up_result
 from elearn.learning.tries import opens_at
 from elearn.web.clock import now
 
@@ -20,6 +23,10 @@ def result(attempt: str) -> ResponseReturnValue:
     row = own_attempt(attempt)
     if row.submitted_at is None:
         return redirect(url_for("learning.attempt", attempt=attempt))
+    if row.is_check:
+        return knowledge_result(row)
+    if row.is_top_up:
+        return top_up_result(row)
     found = module_or_404(row.slug)
     text = document(db.session(), row.version_id)
     answers = queries.given(db.session(), attempt_id=row.id)
@@ -31,7 +38,7 @@ def result(attempt: str) -> ResponseReturnValue:
     page = result_page(
         row,
         text,
-        marked(row, text, answers, reading.document, words()),
+        marked(row.drawn, text, answers, reading.document, words()),
         refresh_months=interval(found),
         certificate=code if row.passed else None,
         opens=opens_at(tries, now()),

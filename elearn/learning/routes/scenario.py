@@ -20,6 +20,7 @@ from elearn.learning.walk import (
     Walk,
     ending_reached,
     follow,
+    in_a_sentence,
     latest_walk,
 )
 from elearn.learning.words import Words
@@ -59,7 +60,7 @@ def _act(where: Where, page: Scenario, made: tuple[Made, ...]) -> ResponseReturn
 def _choose(
     where: Where, page: Scenario, made: tuple[Made, ...], walk: Walk
 ) -> ResponseReturnValue:
-    choice = walk.at.choice(only(request.form, "choice") or "")
+    choice = walk.choice(only(request.form, "choice") or "")
     step = len(walk.taken)
     if choice is None or only(request.form, "node") != walk.at.name:
         return _show(where, page, made, walk, step, error=CHOOSE)
@@ -122,6 +123,19 @@ def _made_page(where: Where, page: Scenario, walk: Walk, step: int, fill: Words)
         chosen=fill.line(taken.choice.text),
         tag=taken.tag_words,
         good=taken.is_good,
+        law_sensitive=page.law_sensitive,
+    )
+
+
+def _path(walk: Walk, fill: Words) -> tuple[PathStep, ...]:
+    return tuple(
+        PathStep(
+            text=fill.line(one.choice.text),
+            tag=one.tag_words,
+            good=one.is_good,
+            led_to=fill.blocks(one.choice.feedback),
+        )
+        for one in walk.taken
     )
 
 
@@ -143,13 +157,13 @@ def _moment_page(
         step=step,
         node=walk.at.name,
         intro=fill.blocks(page.intro) if step == 0 else Markup(),
-        html=fill.blocks(walk.at.html),
-        choices=tuple(ChoiceShown(one.id, fill.label(one.text)) for one in walk.at.choices),
+        html=fill.blocks(walk.html),
+        choices=tuple(ChoiceShown(one.id, fill.label(one.text)) for one in walk.choices),
+        law_sensitive=page.law_sensitive,
         ending=ending,
         ending_words=ENDING_WORDS.get(ending, ""),
-        path=tuple(
-            PathStep(fill.line(one.choice.text), one.tag_words, one.is_good) for one in walk.taken
-        ),
+        path=_path(walk, fill) if ending else (),
+        sentence=in_a_sentence(walk.taken) if ending else "",
         can_go_on=ending_reached(page, made),
         can_walk_again=bool(ending) and latest_walk(made) < MOST_WALKS,
         errors=((error, "#choice"),) if error else (),

@@ -1,15 +1,26 @@
-"""The pages of a module: screens with their practice checks, and scenarios."""
+"""The pages of a module: screens with what they ask for practice, and scenarios."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from elearn.content.pages import Check, Scenario, Screen
+from elearn.content.activities import Check, Media, Picture, Sort
+from elearn.content.pages import Scenario, Screen
 from elearn.learning.forms import number, read_check
-from elearn.learning.pages.screens import CheckShown, Feedback, OptionShown, ScreenPage
+from elearn.learning.pages.practice import (
+    CheckShown,
+    SortShown,
+    check_shown,
+    sort_asked,
+    sort_done,
+)
+from elearn.learning.pages.screens import MediaShown, PictureShown, ScreenPage
 from elearn.learning.routes.feature import TAKE, learning, words
 from elearn.learning.routes.scenario import scenario
 from elearn.learning.routes.where import Where, find, go_on, position
+from elearn.learning.sorting import read_sort, unsorted
 from elearn.learning.words import Words
+from elearn.web.headers import POLICY_WITH_MEDIA
 
 
 @learning.page("/learn/<slug:module>/<slug:page>", needs=TAKE, methods=("GET", "POST"))
@@ -32,41 +43,53 @@ def _is_outdated(where: Where | None) -> bool:
     return where is None or number(request.form, "version") != where.progress.number
 
 
-def _show(where: Where, page: Screen) -> ResponseReturnValue:
+def _show(where: Where, page: Screen) -> Response:
     fill = words()
     check = _check(page.check, fill) if page.check else None
+    sort = _sort(page.sort, fill) if page.sort else None
     errors = ((check.error, "#check"),) if check and check.error else ()
-    return render_template(
-        "learning/screen.html",
-        page=ScreenPage(page.title, position(where), fill.blocks(page.html), check, errors),
+    shown = ScreenPage(
+        page.title,
+        position(where),
+        fill.blocks(page.html),
+        check=check,
+        sort=sort,
+        picture=_picture(page.picture) if page.picture else None,
+        media=_media(page.media, fill) if page.media else None,
+        errors=errors + (sort.errors if sort else ()),
     )
+    response = make_response(render_template("learning/screen.html", page=shown))
+    if page.media:
+        response.headers["Content-Security-Policy"] = POLICY_WITH_MEDIA
+    return response
 
 
 def _check(check: Check, fill: Words) -> CheckShown:
-    chosen, error = frozenset[str](), None
-    if request.method == "POST":
-        read, error = read_check(request.form, check)
-        chosen = read or frozenset()
-    return CheckShown(
-        legend=fill.label(check.text),
-        multiple=check.multiple,
-        options=tuple(
-            OptionShown(option.id, fill.label(option.text), option.id in chosen)
-            for option in check.options
-        ),
-        error=error,
-        feedback=_feedback(check, chosen, fill) if chosen else None,
-    )
+    if request.method != "POST":
+        return check_shown(check, fill)
+    chosen, error = read_check(request.form, check)
+    return check_shown(check, fill, chosen=chosen or frozenset(), error=error)
 
 
-def _feedback(check: Check, chosen: frozenset[str], fill: Words) -> Feedback:
-    right = chosen == {option.id for option in check.options if option.correct}
-    said = [option for option in check.options if option.id in chosen]
-    answer = [option for option in check.options if option.correct and option.id not in chosen]
-    return Feedback(
-        right=right,
-        said=tuple(fill.line(option.text) for option in said),
-        comments=tuple(fill.line(option.feedback) for option in said),
-        answer=tuple(fill.line(option.text) for option in answer),
-        answer_comments=tuple(fill.line(option.feedback) for option in answer),
+def _sort(sort: Sort, fill: Words) -> SortShown:
+    if request.method != "POST":
+        return sort_asked(sort, unsorted(sort), fill, was_sent=False)
+    cards = read_sort(request.form, sort)
+    if any(one.group is None for one in cards):
+        return sort_asked(sort, cards, fill, was_sent=True)
+    return sort_done(sort, cards, fill)
+
+
+def _picture(picture: Picture) -> PictureShown:
+    svg = Markup(picture.svg)  # noqa: S704 held to an allow-list when it was published
+    return PictureShown(svg, picture.caption)
+
+
+def _media(media: Media, fill: Words) -> MediaShown:
+    return MediaShown(
+        kind=media.kind,
+        src=url_for("learning.media", digest=media.sha256),
+        mime=media.mime,
+        captions=url_for("learning.media", digest=media.captions) if media.captions else "",
+        transcript=fill.blocks(media.transcript),
     )

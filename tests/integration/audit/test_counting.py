@@ -28,7 +28,9 @@ def test_everybody_in_scope_has_exactly_one_standing(session, partnership):
     p.handlers(1, done_on=date(2024, 9, 30))
     p.handlers(3)
     row = row_of(session, p.council.slug, p.role.code, p.module.slug)
-    assert row.counts == Counts(in_scope=10, in_date=6, due_soon=2, expired=1, never=3)
+    assert row.counts == Counts(
+        in_scope=10, in_date=6, due_soon=2, expired=1, never=3, since_change=6
+    )
 
 
 def test_a_person_in_two_roles_counts_in_both_cells_and_once_in_the_agency(
@@ -49,7 +51,7 @@ def test_the_partnership_counts_a_person_once_per_agency(session, make, partners
     p = partnership
     (person,) = p.handlers(1, done_on=date(2026, 6, 1))
     make.posting(person, make.agency(), p.role)
-    assert row_of(session).counts == Counts(2, 2, 0, 0, 0)
+    assert row_of(session).counts == Counts(2, 2, 0, 0, 0, 2)
 
 
 def test_the_past_is_counted_as_it_was(session, partnership):

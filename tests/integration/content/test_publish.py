@@ -55,8 +55,9 @@ def test_a_change_is_a_new_version_and_the_old_one_stays_as_it_was(session):
 
 def test_going_back_to_an_older_text_is_a_version_of_its_own(session):
     publish(session, [FIRST], now=NOW)
-    publish(session, [replace(FIRST, title="Other")], now=NOW)
-    assert publish(session, [FIRST], now=LATER)[0].number == 3
+    publish(session, [replace(FIRST, title="Other", change_kind="clarified")], now=NOW)
+    again = replace(FIRST, change_kind="cosmetic")
+    assert publish(session, [again], now=LATER)[0].number == 3
 
 
 def test_versions_can_be_dated_back(session):
@@ -67,13 +68,15 @@ def test_versions_can_be_dated_back(session):
 def test_only_the_module_that_changed_gets_a_version(session):
     other = small_document("other", "M02", "Another module")
     publish(session, [FIRST, other], now=NOW)
-    done = publish(session, [replace(FIRST, minutes=12), other], now=LATER)
+    longer = replace(FIRST, minutes=12, change_kind="cosmetic")
+    done = publish(session, [longer, other], now=LATER)
     assert [(one.slug, one.number) for one in done] == [("small", 2)]
     assert [(one.slug, one.number) for one in published(session)] == [("small", 2), ("other", 1)]
 
 
 def with_first_item(**facts):
-    return replace(FIRST, items=(replace(FIRST.items[0], **facts), *FIRST.items[1:]))
+    items = (replace(FIRST.items[0], **facts), *FIRST.items[1:])
+    return replace(FIRST, items=items, change_kind="clarified")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_a_question_does_not_move_to_another_module(session):
 
 def test_a_question_that_left_the_bank_is_remembered(session):
     publish(session, [FIRST], now=NOW)
-    publish(session, [replace(FIRST, items=FIRST.items[1:])], now=LATER)
+    publish(session, [replace(FIRST, items=FIRST.items[1:], change_kind="clarified")], now=LATER)
     with pytest.raises(PublishError, match="m01-t1-01 was published with the topic"):
         publish(session, [with_first_item(topic="T9")], now=LATER)
 
@@ -172,9 +175,9 @@ def test_a_later_check_in_the_file_counts(session):
 
 
 def test_an_agencys_own_contact_is_left_alone(session, make):
-    agency = make.agency()
-    session.add(Contact(key="helpline", agency_id=agency.id, name="Ours", hours="", what="",
-                        source=""))  # fmt: skip
-    session.flush()
-    with pytest.raises(PublishError, match="helpline is an agency's own contact"):
-        load_contacts(session, [HELPLINE])
+    ours = make.contact("local-lead", make.agency(), name="Our lead", number="023 8000 0000")
+    local = replace(HELPLINE, key="local-lead", name="Safeguarding lead", number=None)
+    assert load_contacts(session, [local]) == ("local-lead",)
+    assert load_contacts(session, [replace(local, name="The lead")]) == ("local-lead",)
+    assert [row.name for row in contacts(session)] == ["The lead", "Our lead"]
+    assert (ours.name, ours.number) == ("Our lead", "023 8000 0000")

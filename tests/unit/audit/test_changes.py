@@ -64,7 +64,10 @@ def test_hidden_agencies_are_taken_together_as_the_rest():
 
 def test_a_difference_is_told_without_numbers_unless_they_are_asked_for():
     one = Difference(
-        "coverage", ("", "", ""), (10, 5, 0, 0, 5, None, "A"), (10, 6, 0, 0, 4, None, "A")
+        "coverage",
+        ("", "", ""),
+        (10, 5, 0, 0, 5, None, "A", 5),
+        (10, 6, 0, 0, 4, None, "A", 5),
     )
     assert said(one, numbers=False) == "coverage the partnership: in_date; never"
     assert said(one, numbers=True).endswith("in_date 5 then, 6 now; never 5 then, 4 now")

@@ -9,7 +9,8 @@ import pytest
 
 from elearn.content.packing import content_hash, from_dict, to_dict
 from elearn.content.reader import read_all
-from elearn.domain.quiz import draw, mark
+from elearn.domain.marking import mark
+from elearn.domain.quiz import draw
 from tests.support.modules import write_modules
 
 

@@ -157,7 +157,7 @@ def test_a_scenario_that_goes_round_for_ever_is_a_fault(tmp_path):
         ("m01-t1-02", "m01-t1-01", "19:9: items[2].id: m01-t1-01 is the id of another question"),
         ("m01-t1-02", "M01 T1 2", "19:9: items[2].id: should be small letters, digits and hyph"),
         ("text: The wrong answer", "text: The right answer", "16:15: items[1].options[2].text:"),
-        ("type: single", "type: one", "4:11: items[1].type: should be 'single', 'multiple' or"),
+        ("type: single", "type: one", "4:11: items[1].type: should be 'single', 'multiple', 'true"),
         ("type: single", "type: multiple\n    anchor: 1", "5:13: items[1].anchor: should be tru"),
         ("Question 1?", ">-\n      Question 1?\n\n      And?", "11:11: items[1].text: Write this"),
     ],

@@ -10,10 +10,8 @@ from elearn.domain.quiz import (
     BankItem,
     BlueprintLine,
     DrawError,
-    ItemKey,
     blueprint_faults,
     draw,
-    mark,
     pause_until,
 )
 
@@ -63,51 +61,6 @@ def test_what_was_asked_before_is_avoided_while_there_are_others() -> None:
 def test_a_bank_that_is_too_small_names_the_topic() -> None:
     with pytest.raises(DrawError, match="T5 safety-critical: 4 wanted, 3 in the bank"):
         draw(BANK, [BlueprintLine("T5", 4, safety=4)], Random(1))
-
-
-KEY = {
-    "one": ItemKey(frozenset("a")),
-    "two": ItemKey(frozenset("bc")),
-    "safe": ItemKey(frozenset("d"), safety_critical=True),
-    "four": ItemKey(frozenset("a")),
-    "five": ItemKey(frozenset("a")),
-}
-ALL_RIGHT = {item: key.correct for item, key in KEY.items()}
-
-
-@pytest.mark.parametrize(
-    ("changes", "score", "passed", "safety_wrong"),
-    [
-        ({}, 5, True, ()),
-        ({"one": frozenset("b")}, 4, True, ()),
-        ({"two": frozenset("b")}, 4, True, ()),  # all or nothing
-        ({"two": frozenset("abc")}, 4, True, ()),
-        ({"one": frozenset("b"), "two": frozenset("b")}, 3, False, ()),
-        ({"safe": frozenset("a")}, 4, False, ("safe",)),
-        ({"safe": frozenset()}, 4, False, ("safe",)),
-        ({"not-asked": frozenset("a")}, 5, True, ()),
-    ],
-)
-def test_marking(
-    changes: dict[str, frozenset[str]], score: int, passed: bool, safety_wrong: tuple[str, ...]
-) -> None:
-    result = mark({**ALL_RIGHT, **changes}, KEY, pass_share=80)
-    assert (result.score, result.out_of) == (score, 5)
-    assert result.passed is passed
-    assert result.safety_wrong == safety_wrong
-    assert len(result.right) == score
-
-
-def test_an_unanswered_question_is_wrong_and_an_empty_quiz_is_not_passed() -> None:
-    assert mark({}, KEY, pass_share=80).right == frozenset()
-    assert not mark({}, {}, pass_share=0).passed
-
-
-def test_the_pass_share_is_met_exactly() -> None:
-    key = {str(n): ItemKey(frozenset("a")) for n in range(10)}
-    eight = {str(n): frozenset("a") for n in range(8)}
-    assert mark(eight, key, pass_share=80).passed
-    assert not mark(eight, key, pass_share=81).passed
 
 
 def test_a_bank_three_times_the_draw_has_no_fault() -> None:

@@ -12,6 +12,7 @@ TODAY = date(2026, 11, 22)
 @dataclass(frozen=True)
 class Helpline:
     key: str = "helpline"
+    agency_id: int | None = None
     name: str = "The Helpline"
     number: str | None = "0800 111 2222"
     url: str | None = None
@@ -26,7 +27,7 @@ class Counted:
         self.contacts = self.cards = 0
         self.words = Words(TODAY, self._contacts, self._card)
 
-    def _contacts(self):
+    def _contacts(self, _agencies):
         self.contacts += 1
         return (Helpline(),)
 

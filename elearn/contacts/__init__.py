@@ -1,0 +1,1 @@
+"""Each agency's own contacts: entered, rung and confirmed by its lead."""

@@ -1,0 +1,52 @@
+"""A module on one page: to read, to print, and as a PDF to hand out."""
+
+from flask import Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from elearn.content.placeholders import AGENCY_CARD
+from elearn.extensions import db
+from elearn.gateways.documents import HandoutFacts
+from elearn.learning.pages.module import SummaryPage
+from elearn.learning.queries.progress import progress
+from elearn.learning.routes.feature import TAKE, learning, me, module_or_404, words
+
+OWN_CARD = f'<div class="app-agency-card">{AGENCY_CARD}</div>'
+
+
+@learning.page("/learn/<slug:module>/summary", needs=TAKE)
+def summary(module: str) -> ResponseReturnValue:
+    return render_template("learning/summary.html", page=_page(module))
+
+
+@learning.page("/learn/<slug:module>/summary.pdf", needs=TAKE)
+def handout(module: str) -> ResponseReturnValue:
+    page = _page(module)
+    facts = HandoutFacts(
+        title=page.title,
+        partnership=current_app.extensions["settings"].partnership,
+        module=page.module,
+        outcomes=page.outcomes,
+        html=page.html + (page.card or ""),
+        version=page.version,
+        law_as_at=page.law_as_at,
+    )
+    made = current_app.extensions["documents"].handout(facts)
+    headers = {"Content-Disposition": f'attachment; filename="{page.slug}.pdf"'}
+    return Response(made, mimetype="application/pdf", headers=headers)
+
+
+def _page(module: str) -> SummaryPage:
+    found = module_or_404(module)
+    at = progress(db.session(), person_id=me(), module=found)
+    text, fill = at.document, words()
+    has_card = AGENCY_CARD in text.summary
+    return SummaryPage(
+        title=text.summary_title,
+        module=found.title,
+        slug=found.slug,
+        outcomes=text.outcomes,
+        html=fill.blocks(text.summary),
+        card=None if has_card else fill.blocks(OWN_CARD),
+        version=at.number,
+        law_as_at=text.law_as_at,
+    )
