@@ -1,7 +1,7 @@
 """The queue of background work, and what may be put on it.
 
-The truth is in our own rows (letters with their state); a task only says "go and look", so one that
-is lost or repeated harms nothing. Every minute the worker looks by itself.
+The truth is in our own rows (letters and imports with their state); a task only says "go and
+look", so one that is lost or repeated harms nothing. Every minute the worker looks by itself.
 """
 
 import logging
@@ -16,10 +16,17 @@ from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
 from elearn.accounts.jobs import forget_old
+from elearn.briefings.jobs import forget_guests
 from elearn.config import Settings
+from elearn.domain.dates import london_today
+from elearn.evidence.jobs import forget_unapplied
 from elearn.extensions import db
 from elearn.operations.heartbeat import beat
+from elearn.operations.invitations import Sender
+from elearn.records.months import count_months, past_month_ends
+from elearn.reminders.daily import is_called_for, write_all
 from elearn.reminders.jobs import send_letters
+from elearn.roster.jobs import apply_waiting, forget_previews
 from elearn.web.clock import now
 
 log = logging.getLogger(__name__)
@@ -27,10 +34,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """``wake`` asks the worker to look at the outbox now rather than at the next minute."""
+    """``wake`` asks the worker to look at the outbox now rather than at the next minute,
+    ``wake_for_rosters`` to look whether an import waits."""
 
     huey: SqliteHuey
     wake: Callable[[], object]
+    wake_for_rosters: Callable[[], object]
 
 
 def make_queue(app: Flask, settings: Settings) -> Queue:
@@ -45,18 +54,36 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
             if handled:
                 log.info("%s letters handled", handled)
 
+    @huey.task()  # type: ignore[untyped-decorator]
+    def apply_rosters() -> None:
+        with app.app_context():
+            handled = apply_waiting(db.engine, now)
+            if handled:
+                log.info("%s roster imports handled", handled)
+
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def every_minute() -> None:
         sign_of_life(app)
         post_letters()
+        apply_rosters()
+
+    @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
+    def every_morning() -> None:
+        write_reminders(app, settings)  # sent within a minute
 
     @huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
     def every_night() -> None:
         with app.app_context(), Session(db.engine) as session:
             forget_old(session, now=now())
+            forget_unapplied(session, now=now())
+            forget_guests(session, now=now())
+            forget_previews(session, now=now())
+            session.commit()
+            months = past_month_ends(london_today(now()))
+            count_months(session, month_ends=months, now=now())
             session.commit()
 
-    return Queue(huey, post_letters)
+    return Queue(huey, post_letters, apply_rosters)
 
 
 def sign_of_life(app: Flask) -> None:
@@ -64,3 +91,20 @@ def sign_of_life(app: Flask) -> None:
     with app.app_context(), Session(db.engine) as session:
         beat(session, name="worker", now=now())
         session.commit()
+
+
+def write_reminders(app: Flask, settings: Settings) -> int:
+    """Write the day's reminders if they are still to be written; how many. A demonstration writes
+    none by itself: it would write to a thousand invented people."""
+    if settings.is_demo:
+        return 0
+    with app.app_context(), Session(db.engine) as session:
+        began = now()
+        called_for = is_called_for(session, now=began)
+        session.commit()
+        if not called_for:
+            return 0
+        sender = Sender(settings.partnership, settings.base_url)
+        written = write_all(session, sender=sender, now=began, today=london_today(began))
+        log.info("%s reminders written", written.all)
+        return written.all

@@ -10,7 +10,8 @@ def main() -> None:
     """Run until told to stop."""
     app = create_app()
     sign_of_life(app)
-    Consumer(app.extensions["queue"].huey, workers=1, periodic=True).run()
+    # one may wait for a slow mail server while the other brings in a roster
+    Consumer(app.extensions["queue"].huey, workers=2, periodic=True, max_delay=1.0).run()
 
 
 if __name__ == "__main__":

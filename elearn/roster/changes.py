@@ -1,17 +1,21 @@
 """What one line does to the person it means: the difference between the file and the record.
 
-Never in it: grants of roles, the address of somebody who has an account, and name and address of
-somebody who is at work in another agency too (security.md 2.1)."""
+Never in it: grants of roles, the address of somebody who has an account (nor a first one), and
+name and address of somebody who is at work in another agency too (security.md 2.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from elearn.domain.identity import key_of_number
 from elearn.roster.matching import Matched
 from elearn.roster.people import Known, Place
-from elearn.roster.rows import RosterRow, key_of_number
+from elearn.roster.rows import RosterRow
 
 KEEPS_ADDRESS = "The e-mail address stays as it is: this person signs in with it."
+ADDS_NO_ADDRESS = (
+    "No e-mail address was added: this person has an account without one and can add it there."
+)
 KEEPS_SHARED = "Name and address stay as they are: this person works in another agency too."
 ALSO_ELSEWHERE = "This address is on record already: it gets a posting here besides."
 LEFT_BEFORE = "This person left before today and is not brought in."
@@ -170,17 +174,17 @@ def _differing_fields(
     }
     if known.is_shared:
         return {}, (KEEPS_SHARED,) if fields else ()
-    if known.has_account and known.email and "email" in fields:
+    if known.has_account and "email" in fields:
         del fields["email"]
-        return fields, (KEEPS_ADDRESS,)
+        return fields, (KEEPS_ADDRESS if known.email else ADDS_NO_ADDRESS,)
     return fields, ()
 
 
 def _new_number(row: RosterRow, known: Known | None) -> str | None:
-    if row.staff_number is None:
-        return None
-    had = {key_of_number(number) for number in known.staff_numbers} if known else set()
-    return None if key_of_number(row.staff_number) in had else row.staff_number
+    if row.staff_number is None or known is None:
+        return row.staff_number
+    had = {key_of_number(number) for number in known.staff_numbers}
+    return None if row.number_key in had else row.staff_number
 
 
 def _move_words(old: Place, new: NewPlace, context: Context) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 from elearn.reporting.table import Column, Report
-from elearn.roster.pages import RosterLine
-from elearn.roster.queries import ListedPerson
+from elearn.roster.pages.lines import RosterLine
+from elearn.roster.queries import ListedPerson, Said
 from elearn.roster.reading import COLUMNS
 from elearn.web.downloads import download
 
@@ -31,6 +31,14 @@ LINES: Report[RosterLine] = Report(
         Column("Staff number", lambda row: row.staff_number),
         Column("Name", lambda row: row.name),
         Column("What", lambda row: "; ".join(row.what)),
+    ),
+)
+MEMORY: Report[Said] = Report(
+    title="How files are read",
+    columns=(
+        Column("What", lambda row: row.kind),
+        Column("In your files", lambda row: row.theirs),
+        Column("Read as", lambda row: row.ours),
     ),
 )
 EXAMPLE: tuple[tuple[str, ...], ...] = (
@@ -63,3 +71,8 @@ def people_file(people: Sequence[ListedPerson], kind: str, *, name: str) -> Resp
 def lines_file(rows: Iterable[RosterLine], kind: str, *, name: str) -> Response:
     """An import's lines, faults first."""
     return download(LINES, list(rows), kind, name=name)
+
+
+def memory_file(said: Sequence[Said], kind: str, *, name: str) -> Response:
+    """What is remembered about an agency's files."""
+    return download(MEMORY, said, kind, name=name)

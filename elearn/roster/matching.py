@@ -9,8 +9,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.roster.people import Known, Register, may_be_one_person, name_words
-from elearn.roster.rows import Fault, FaultyRow, RosterRow, key_of_number
+from elearn.domain.identity import key_of_number, may_be_one_person, name_words
+from elearn.gateways.sheets.cells import Fault
+from elearn.roster.people import Known, Register
+from elearn.roster.rows import FaultyRow, RosterRow
 
 TWICE = "Another line has the same {what} (line {line}). Keep one of them."
 SAME_PERSON = "Line {line} means the same person. Keep one of them."
@@ -23,6 +25,10 @@ NUMBER_OF_ANOTHER = (
 )
 ADDRESS_OF_ANOTHER = (
     "On record this address belongs to somebody with another name and staff number. Check it."
+)
+SAME = (
+    ("staff_number", "number_key", "staff number"),
+    ("email", "email", "e-mail address"),
 )
 LOOK_ALIKE = (
     "Somebody of this name who is here already stands in no line. If it is the same person, give "
@@ -105,10 +111,8 @@ def _refuse(row: RosterRow, doubt: Fault, register: Register) -> Refused:
 def _twice(rows: Sequence[RosterRow]) -> dict[int, Fault]:
     """Lines that share a staff number or an address: each is refused and names another."""
     faults: dict[int, Fault] = {}
-    for column, what in (("staff_number", "staff number"), ("email", "e-mail address")):
-        lines = _lines_by(
-            (key_of_number(value), row.line) for row in rows if (value := getattr(row, column))
-        )
+    for column, key, what in SAME:
+        lines = _lines_by((value, row.line) for row in rows if (value := getattr(row, key)))
         for same in lines.values():
             for line in same if len(same) > 1 else ():
                 other = same[1] if line == same[0] else same[0]
@@ -125,7 +129,7 @@ def _lines_by(pairs: Iterable[tuple[Hashable, int]]) -> Mapping[Hashable, list[i
 
 def _who(row: RosterRow, register: Register) -> tuple[Known | None, Fault | None]:
     """The person a line means, or the doubt about it."""
-    by_number = register.by_number.get(key_of_number(row.staff_number or ""))
+    by_number = register.by_number.get(row.number_key)
     by_email = register.by_email.get(row.email or "")
     if by_number and by_email and by_number is not by_email:
         return None, Fault(row.line, "staff_number", TWO_PEOPLE)
@@ -165,6 +169,8 @@ def _look_alikes(
         for one in register.present(today)
         if one.person_id not in mentioned
     }
+    if not missing:
+        return matched, []
     kept, doubtful = [], []
     for one in matched:
         alike = None if one.known else missing.get(name_words(one.row.full_name))

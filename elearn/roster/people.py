@@ -1,12 +1,10 @@
 """The people an agency has on record, as matching sees them before a file is applied."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.roster.rows import key_of_number
+from elearn.domain.identity import key_of_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +79,3 @@ class Register:
 def key_of_team(name: str | None) -> str:
     """A team's name as it is compared; empty for no team."""
     return " ".join((name or "").split()).casefold()
-
-
-def name_words(name: str) -> frozenset[str]:
-    """The words of a name without case and accents.
-
-    >>> sorted(name_words("Zoë O'Brien"))
-    ['brien', 'o', 'zoe']
-    """
-    plain = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", name)
-        if not unicodedata.combining(character)
-    )
-    return frozenset(re.findall(r"\w+", plain.casefold()))
-
-
-def may_be_one_person(one: str, other: str) -> bool:
-    """Whether two names share a word: a marriage changes a surname, a re-used number everything.
-
-    >>> may_be_one_person("Ann Smith", "Ann Jones"), may_be_one_person("Ann Smith", "Bo Li")
-    (True, False)
-    """
-    return bool(name_words(one) & name_words(other))

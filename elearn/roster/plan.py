@@ -5,15 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from elearn.domain.dates import uk_date
 from elearn.gateways.sheets import Sheet
+from elearn.gateways.sheets.cells import Fault
 from elearn.models import Fate
 from elearn.roster.changes import Change, Context, change_of, departure_of
 from elearn.roster.matching import Matched, Matching, match
 from elearn.roster.people import Known, Register, key_of_team
-from elearn.roster.rows import Fault, FaultyRow, RoleName, RosterRow
+from elearn.roster.rows import FaultyRow, RosterRow
+from elearn.roster.titles import RoleName, Titles
 
+NO_TITLES = Titles()
 MOST_LEAVERS_SHARE = 0.10
 MOST_LEAVERS = 5
 HELD_BACK = (
@@ -54,23 +58,30 @@ class Outcome:
         return self.known.person_id if self.known else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
-    """What applying a file would do. ``missing`` of ``present`` people stand in no line."""
+    """What applying a file would do. ``missing`` of ``present`` people stand in no line;
+    ``titles`` are the job titles of the file that are no role of ours."""
 
     outcomes: tuple[Outcome, ...]
     new_teams: tuple[str, ...]
     notices: tuple[str, ...]
     missing: int
     present: int
+    titles: Titles = NO_TITLES
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each fate; every fate is there."""
         found = Counter(one.fate for one in self.outcomes)
         return {fate.value: found[fate] for fate in Fate}
 
     @property
+    def lines(self) -> int:
+        """How many lines the file has below its header."""
+        return sum(one.line is not None for one in self.outcomes)
+
+    @cached_property
     def acts(self) -> tuple[Outcome, ...]:
         """The outcomes that change something."""
         return tuple(one for one in self.outcomes if not one.change.is_nothing)
@@ -80,7 +91,7 @@ class Plan:
         """Whether so many people are missing that the file may be only a part (security.md 30)."""
         return self.missing > MOST_LEAVERS and self.missing > MOST_LEAVERS_SHARE * self.present
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Outcome, ...]:
         """What there is to look at, faults first: all but the lines that change nothing."""
         shown = [one for one in self.outcomes if one.fate is not Fate.UNCHANGED or one.change.notes]
@@ -104,6 +115,7 @@ def make_plan(
     register: Register,
     roles: Sequence[RoleName],
     today: date,
+    titles: Titles = NO_TITLES,
 ) -> Plan:
     """Decide every line's fate against the people on record."""
     context = Context(today, frozenset(sheet.places), {role.role_id: role.code for role in roles})
@@ -125,6 +137,7 @@ def make_plan(
         notices=(*sheet.notices, *((HELD_BACK,) if held_back else ())),
         missing=len(missing),
         present=len(present),
+        titles=titles,
     )
 
 

@@ -27,6 +27,7 @@ KEPT_PEOPLE = (
     "on them: {}. Their posting here was taken away."
 )
 KEPT_VALUES = "Values that were changed again since and stay as they are: {}."
+KEPT_ERASED = "People who were erased since, about whom nothing was put back: {}."
 KEPT_TEAMS = "Teams that somebody is in by now and that stay: {}."
 
 
@@ -40,6 +41,7 @@ class Undone:
     kept_people: int
     kept_values: int
     kept_teams: int
+    kept_erased: int = 0
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -52,6 +54,7 @@ class Undone:
             (self.kept_people, KEPT_PEOPLE),
             (self.kept_values, KEPT_VALUES),
             (self.kept_teams, KEPT_TEAMS),
+            (self.kept_erased, KEPT_ERASED),
         )
         return tuple(words.format(number) for number, words in said if number)
 
@@ -73,7 +76,8 @@ def put_back(session: Session, *, import_id: int, agency_id: int, teams: Sequenc
         .where(RosterChange.import_id == import_id)
         .order_by(RosterChange.id)
     )
-    changes = [_Done(*row) for row in rows]
+    lines = [_Done(*row) for row in rows]
+    changes = [one for one in lines if one.after]  # of somebody who was erased nothing is kept
     made = [{"key": one.after["posting"]} for one in changes if one.after["posting"]]
     _delete_each(session, delete(Posting).where(Posting.id == bindparam("key")), made)
     kept = _put_postings_back(session, agency_id, changes)
@@ -82,7 +86,8 @@ def put_back(session: Session, *, import_id: int, agency_id: int, teams: Sequenc
     kept_people = _take_people_away(session, import_id, changes)
     kept_teams = _take_teams_away(session, teams)
     session.expire_all()
-    return Undone(len(changes) - kept_people, kept_people, kept, kept_teams)
+    erased = len(lines) - len(changes)
+    return Undone(len(changes) - kept_people, kept_people, kept, kept_teams, erased)
 
 
 def _delete_each(session: Session, statement: Delete, keys: Sequence[Row]) -> None:

@@ -1,17 +1,12 @@
-"""Which cell of a line is which: the header, found and matched without fuss about spelling."""
+"""Which heading is which column: matched without fuss about spelling, or as somebody said."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from elearn.gateways.sheets.errors import SheetFileError
-
-HEADER_WITHIN = 10  # exports may begin with a title, a date and an empty line
-FEWEST_KNOWN = 2
-MOST_SHOWN = 40
-
-_IGNORED = re.compile(r"[\s_\u200b\ufeff]+")
+_IGNORED = re.compile(r"[\s_\x00-\x1f\x7f\u200b\ufeff]+")
 
 
 def folded(heading: str) -> str:
@@ -23,19 +18,43 @@ def folded(heading: str) -> str:
     return _IGNORED.sub("", heading).casefold()
 
 
+def keys_of(headings: Iterable[str]) -> list[str]:
+    """Headings as they are compared, told apart where one stands twice; empty stays empty.
+
+    >>> keys_of(["Name", "name", ""])
+    ['name', 'name(2)', '']
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for heading in headings:
+        key = folded(heading)
+        seen[key] += 1
+        keys.append(f"{key}({seen[key]})" if key and seen[key] > 1 else key)
+    return keys
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns a kind of file has. ``needed`` must all be there and one of ``any_of``;
-    ``mapping`` gives other headings, folded, that stand for one of them."""
+    ``instead`` names columns that together stand for one. ``mapping`` gives other headings, as
+    they are compared, that stand for one of them, or for none where it says ''."""
 
     names: tuple[str, ...]
     needed: tuple[str, ...]
     any_of: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    most_rows: int | None = None
+
+    @cached_property
+    def _own(self) -> Mapping[str, str]:
+        extra = (name for names in self.instead.values() for name in names)
+        return {folded(name): name for name in (*self.names, *extra)}
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
-        return {folded(name): name for name in self.names} | dict(self.mapping)
+        """Every heading that stands for a column of ours, as it is compared."""
+        return {key: name for key, name in {**self._own, **self.mapping}.items() if name}
 
     @property
     def expected(self) -> str:
@@ -60,58 +79,21 @@ class Columns:
         """How many of the headings are ours."""
         return sum(self.column_of(heading.strip().strip('"')) is not None for heading in headings)
 
+    def assigned(self, headings: Sequence[str]) -> list[str | None]:
+        """The column each heading stands for. What somebody said counts before our own names."""
+        keys = keys_of(headings)
+        said = {self.mapping[key] for key in keys if self.mapping.get(key)}
+        own = [self._own.get(folded(heading)) for heading in headings]
+        return [
+            self.mapping[key] or None if key in self.mapping else None if name in said else name
+            for key, name in zip(keys, own, strict=True)
+        ]
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record as text. ``number`` is the line of the file (or row of the sheet) it begins on."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file's records under the columns we know. ``places`` says which cell holds which."""
-
-    places: Mapping[str, int]
-    width: int
-    lines: tuple[Line, ...]
-    notices: tuple[str, ...]
-
-
-def find_columns(lines: Iterable[Line], columns: Columns, *, notices: Sequence[str]) -> Sheet:
-    """The records below the header. Raises SheetFileError where no usable header is found."""
-    remaining = list(lines)
-    for position, line in enumerate(remaining[:HEADER_WITHIN]):
-        if columns.count_known(line.cells) >= FEWEST_KNOWN:
-            return _sheet(line, remaining[position + 1 :], columns, list(notices))
-    raise SheetFileError(columns.expected)
-
-
-def _sheet(header: Line, below: list[Line], columns: Columns, notices: list[str]) -> Sheet:
-    names = [columns.column_of(cell) for cell in header.cells]
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise SheetFileError(f"The column {twice[0]} stands twice. Keep one of the two.")
-    places = {name: place for place, name in enumerate(names) if name}
-    missing = [name for name in columns.needed if name not in places]
-    if missing or (columns.any_of and not any(name in places for name in columns.any_of)):
-        raise SheetFileError(columns.expected)
-    records = [line for line in below if line.cells != header.cells]
-    if not records:
-        raise SheetFileError("The file has column names and nobody below them.")
-    if len(records) < len(below):
-        notices.append("The line with the column names stands again further down; it was left out.")
-    notices += _about_others(header, names)
-    return Sheet(places, len(header.cells), tuple(records), tuple(notices))
-
-
-def _about_others(header: Line, names: Sequence[str | None]) -> list[str]:
-    others = [
-        " ".join(cell.split())[:MOST_SHOWN]
-        for cell, name in zip(header.cells, names, strict=True)
-        if name is None and cell.strip()
-    ]
-    if not others:
-        return []
-    return [f"Columns we do not use were left out: {', '.join(others)}."]
+    def is_enough(self, found: Iterable[str | None]) -> bool:
+        """Whether these columns are those that are needed."""
+        there = {name for name in found if name}
+        complete = all(
+            name in there or (name in self.instead and there.issuperset(self.instead[name]))
+            for name in self.needed
+        )
+        return complete and (not self.any_of or not there.isdisjoint(self.any_of))

@@ -8,13 +8,41 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from elearn.models import Fate, ImportState, Person, RosterChange, RosterImport
+from elearn.models import (
+    Fate,
+    ImportState,
+    JobState,
+    Person,
+    RosterChange,
+    RosterImport,
+    RosterJob,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """How far an import is in the background: ``done`` of ``total`` lines read, and why it failed
+    if it did; ``seen`` and ``confirm_leavers`` are what was sent when it was asked for."""
+
+    state: JobState
+    done: int
+    total: int
+    sentence: str
+    queued_at: datetime
+    seen: str
+    confirm_leavers: bool
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody still has to wait."""
+        return self.state in (JobState.QUEUED, JobState.WORKING)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """An import as lists show it. ``by`` is who brought it in, empty for a command; ``content`` is
-    the file, read with a single import that was not applied yet."""
+    """An import as lists show it. ``by`` is who brought it in, empty for a command. Read with a
+    single import only: ``content``, the file until it is applied, and ``job``, if it was given to
+    the worker."""
 
     number: int
     state: ImportState
@@ -25,11 +53,13 @@ class ImportRow:
     undone_at: datetime | None
     by: str
     content: bytes | None = None
+    job: JobRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """What an import did to one person; ``key`` is where the next page goes on."""
+    """What an import did to one person, without number and words where the person was erased
+    since; ``key`` is where the next page goes on."""
 
     key: int
     line: int | None
@@ -54,7 +84,17 @@ def import_of(session: Session, agency_id: int, number: int) -> ImportRow | None
     """One import of the agency, whatever its state."""
     statement = (
         _import_rows()
-        .add_columns(RosterImport.content)
+        .add_columns(
+            RosterImport.content,
+            RosterJob.state,
+            RosterJob.done,
+            RosterJob.total,
+            RosterJob.sentence,
+            RosterJob.queued_at,
+            RosterJob.seen,
+            RosterJob.confirm_leavers,
+        )
+        .outerjoin(RosterJob, RosterJob.import_id == RosterImport.id)
         .where(RosterImport.agency_id == agency_id, RosterImport.id == number)
     )
     row = session.execute(statement).one_or_none()
@@ -77,8 +117,8 @@ def changes_of(session: Session, number: int, *, after: int, most: int) -> list[
         .limit(most)
     )
     return [
-        ChangeRow(row[0], row[1], row[2], row[3], row[4]["number"], tuple(row[4]["words"]))
-        for row in session.execute(statement)
+        ChangeRow(key, line, fate, name, now.get("number", ""), tuple(now.get("words", ())))
+        for key, line, fate, name, now in session.execute(statement)
     ]
 
 
@@ -96,7 +136,10 @@ def _import_rows() -> Select[Any]:
 
 
 def _import_row(row: Sequence[Any]) -> ImportRow:
-    number, state, filename, counts, created_at, applied_at, undone_at, by, *content = row
+    number, state, filename, counts, created_at, applied_at, undone_at, by, *more = row
+    content, *job = more or (None, None)
     return ImportRow(
-        number, state, filename, counts, created_at, applied_at, undone_at, by or "", *content
+        *(number, state, filename, counts, created_at, applied_at, undone_at, by or ""),
+        content=content,
+        job=JobRow(*job) if job[0] else None,
     )

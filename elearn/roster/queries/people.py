@@ -22,7 +22,7 @@ from elearn.models import (
 )
 from elearn.records.asked import in_force
 from elearn.roster.people import Known, Place, Register
-from elearn.roster.rows import RoleName
+from elearn.roster.titles import RoleName
 
 ADDRESSES_A_STATEMENT = 5_000  # databases bound how many values one statement may name
 
@@ -135,7 +135,7 @@ def _people(
     )
     statement = (
         select(Person.id, Person.full_name, Person.email, Person.manager_email, account, elsewhere)
-        .where(which, Person.status != PersonStatus.ERASED)
+        .where(which, Person.status.not_in([PersonStatus.ERASED, PersonStatus.MERGED]))
         .order_by(Person.id)
     )
     return [

@@ -7,16 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Role
-from elearn.models import Person, Posting, StaffNumber, Team
+from elearn.models import Person, Posting, StaffNumber, StaffRole, Team
 from elearn.roster import actions
 from elearn.web.clock import now, today
+from tests.conftest import WORKER
+from tests.integration.roster.apart import Apart, file_of
+from tests.support.database import new_postgresql_database
 
-HEADER = "staff_number,full_name,email,team,role,start_date,end_date,manager_email"
-
-
-def file_of(*lines):
-    """A roster file of these lines."""
-    return "\n".join([HEADER, *lines]).encode()
+APART = f"roster_{WORKER}"
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,9 @@ class Office:
     @property
     def home(self):
         return f"/agencies/{self.agency.slug}/roster"
+
+    def role(self, code):
+        return self.session.scalar(select(StaffRole.id).where(StaffRole.code == code))
 
     def preview(self, *lines):
         return actions.preview(
@@ -76,6 +77,16 @@ def office(make, session):
     for code, name in (("R7", "Housing officer"), ("R8", "Clinician")):
         make.role(code, name=name)
     return Office(session, make.agency("Aldermouth City Council"))
+
+
+@pytest.fixture
+def apart(database, tmp_path):
+    """An agency in a database of its own, where everything really commits."""
+    sqlite = database == "sqlite"
+    url = f"sqlite:///{tmp_path / 'apart.db'}" if sqlite else new_postgresql_database(APART)
+    apart = Apart.made(url)
+    yield apart
+    apart.engine.dispose()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """``flask roster``: the same actions from the command line, line by line, with honest exits."""
 
+import time
+
 import pytest
 from sqlalchemy import func, select
 
 from elearn.models import Person
-from tests.integration.roster.conftest import file_of
+from tests.integration.roster.apart import file_of
 
 ANN = "W1,Ann Bell,ann@x.example,MASH,R7,2024-01-01,,"
 BOB = "W2,Bob Li,,Housing,R8,2024-02-01,,"
@@ -101,3 +103,63 @@ def test_an_unknown_import_cannot_be_undone(run, session):
 def test_help_has_an_example(run):
     assert "Example: flask roster import" in run("import", "--help").stdout
     assert "Example: flask roster undo" in run("undo", "--help").stdout
+
+
+THEIRS = b"Emp No,Surname,Forename,Job\n17,Li,Bo,Staff Nurse\n18,Bell,Ann,Porter\n"
+MAPPED = [
+    word
+    for said in ("Emp No=staff_number", "Surname=last_name", "forename=first_name", "Job=role")
+    for word in ("--map", said)
+]
+TITLED = ["--title", "Staff Nurse=R8", "--title", "porter=Housing officer"]
+
+
+def test_unknown_headings_are_listed_with_how_to_say_them(run, office, session):
+    result = run("import", office.agency.slug, "FILE", content=THEIRS)
+    assert result.exit_code == 1
+    assert "It has the columns: Emp No, Surname, Forename, Job." in result.stderr
+    assert "--map" in result.stderr
+
+
+def test_unknown_job_titles_are_listed_with_how_to_say_them(run, office, session):
+    result = run("import", office.agency.slug, "FILE", *MAPPED, content=THEIRS)
+    assert result.exit_code == 1
+    assert 'unknown role: Staff Nurse (1 lines). Add --title "Staff Nurse=R15"' in result.stdout
+
+
+def test_what_map_and_title_say_is_used_and_remembered_once_applied(run, office, session):
+    dry = run("import", office.agency.slug, "FILE", *MAPPED, *TITLED, content=THEIRS)
+    assert "new 2" in dry.stdout
+    assert run("import", office.agency.slug, "FILE").exit_code == 1  # a dry run remembers nothing
+    done = run("import", office.agency.slug, "FILE", *MAPPED, *TITLED, "--apply")
+    assert (done.exit_code, people(session)) == (0, 2)
+    again = run("import", office.agency.slug, "FILE")
+    assert "unchanged 2" in again.stdout
+    assert "Columns were read as you said before" in again.stderr
+    assert run("forget", office.agency.slug).exit_code == 0
+    assert run("import", office.agency.slug, "FILE").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--map", "Surname"], 'Write "theirs=ours"'),
+        (["--map", "Surname=family"], "family is no column of ours. They are: staff_number"),
+        (["--title", "Nurse=R99"], "R99 is no role of ours."),
+    ],
+)
+def test_words_that_cannot_be_understood_say_how_to_write_them(run, office, words, says):
+    result = run("import", office.agency.slug, "FILE", *words, content=THEIRS)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_a_million_rows_are_refused_at_once_unread(run, office, tmp_path):
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(77 * 1024 * 1024)
+    began = time.monotonic()
+    result = run("import", office.agency.slug, str(huge), "--apply")
+    assert time.monotonic() - began < 2
+    assert result.exit_code == 1
+    assert "larger than 10 MB. Remove columns we do not ask for." in result.stderr

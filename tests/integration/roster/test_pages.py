@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from elearn.access.policy import Role
 from elearn.models import Person, Posting, RosterImport
-from tests.integration.roster.conftest import HEADER, file_of
+from tests.integration.roster.apart import HEADER, file_of
 
 ANN = "W1,Ann Bell,ann@x.example,MASH,R7,2024-01-01,,"
 BOB = "W2,Bob Li,,Housing,R8,2024-02-01,,"

@@ -194,9 +194,9 @@ def test_thousands_of_entries_and_a_zip_of_something_else_are_refused():
             book.writestr(name, b"")
     with zipfile.ZipFile(other, "w") as book:
         book.writestr("letter.txt", b"hello")
-    with pytest.raises(SheetFileError, match="not built as Excel"):
+    with pytest.raises(SheetFileError, match="not built as a spreadsheet"):
         read(many.getvalue())
-    with pytest.raises(SheetFileError, match="not an Excel workbook"):
+    with pytest.raises(SheetFileError, match="not a workbook in the form"):
         read(other.getvalue())
 
 

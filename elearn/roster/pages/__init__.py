@@ -1,0 +1,1 @@
+"""What the roster templates are given, made from plans and imports."""

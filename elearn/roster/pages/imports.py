@@ -1,0 +1,146 @@
+"""The pages of one import: what its file would do, that it is being applied, what it did."""
+
+from dataclasses import dataclass, field
+
+from elearn.records.places import AgencyName
+from elearn.roster.forms import ApplyForm, UndoForm
+from elearn.roster.pages.lines import Figure, RosterLine, moment
+from elearn.roster.plan import Plan
+from elearn.roster.queries import ImportRow, JobRow
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What a file would do. ``failed`` says why it was not applied, if that was tried."""
+
+    title: str
+    agency: AgencyName
+    number: int
+    filename: str
+    lede: str
+    failed: str
+    notices: tuple[str, ...]
+    unknown_titles: str
+    has_titles: bool
+    figures: tuple[Figure, ...]
+    lines: tuple[RosterLine, ...]
+    new_teams: tuple[str, ...]
+    button: str
+    ask: str
+    form: ApplyForm
+    previous_href: str | None = None
+    next_href: str | None = None
+    errors: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """How far an import is. ``no_worker``: nobody works on it, so it may be applied here."""
+
+    title: str
+    agency: AgencyName
+    number: int
+    filename: str
+    words: str
+    done: int
+    total: int
+    no_worker: bool
+    confirmed: bool
+    form: ApplyForm
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """What an applied import did, and the way back."""
+
+    title: str
+    agency: AgencyName
+    number: int
+    summary: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    lines: tuple[RosterLine, ...]
+    may_undo: bool
+    kept: tuple[str, ...]
+    form: UndoForm
+    next_href: str | None = None
+
+
+def preview_title(plan: Plan) -> str:
+    """The answer to what the file would do."""
+    acts, wrong = len(plan.acts), plan.counts["error"]
+    if acts:
+        return f"This file would make {acts:,} {'change' if acts == 1 else 'changes'}"
+    if wrong:
+        return f"None of the {'line' if wrong == 1 else 'lines'} that differ can be used"
+    return "Nothing to change: everybody is as the file says"
+
+
+def preview_lede(plan: Plan) -> str:
+    """That nothing was done yet, and how many lines cannot be."""
+    wrong = plan.counts["error"]
+    if plan.titles.unknown:
+        return "Nothing has been changed yet. First say which role each job title is."
+    parts = ["Nothing has been changed yet."]
+    if wrong == 1:
+        parts.append("1 line cannot be used: mend it in the file, or go on without it.")
+    elif wrong:
+        parts.append(f"{wrong:,} lines cannot be used: mend them in the file, or go on without.")
+    return " ".join(parts)
+
+
+def unknown_titles(plan: Plan) -> str:
+    """How many job titles nobody gave a role yet; empty where there are none."""
+    titles = plan.titles.unknown
+    if not titles:
+        return ""
+    lines = sum(one.lines for one in titles)
+    of = f"{lines:,} {'line' if lines == 1 else 'lines'}"
+    if len(titles) == 1:
+        return f"1 job title in {of} is no role that we know."
+    most = "More than " if plan.titles.more else ""
+    return f"{most}{len(titles)} job titles in {of} are no roles that we know."
+
+
+def apply_button(plan: Plan) -> str:
+    """What the button says; empty where there is nothing good to apply."""
+    acts = len(plan.acts)
+    if acts:
+        return f"Apply {acts:,} {'change' if acts == 1 else 'changes'}"
+    return "" if plan.counts["error"] else "Confirm that the list is up to date"
+
+
+def ask_about_leavers(plan: Plan) -> str:
+    """What has to be ticked where many people are missing; empty where nothing has to be."""
+    if not plan.needs_confirmation:
+        return ""
+    return f"Yes, these {plan.missing:,} of {plan.present:,} people have really left"
+
+
+def waiting_words(job: JobRow) -> str:
+    """How far an import is, in words."""
+    if job.state == "queued":
+        return "Waiting for its turn"
+    if job.done < job.total:
+        return f"{job.done:,} of {job.total:,} lines read"
+    return f"All {job.total:,} lines read. Writing the changes"
+
+
+def import_title(one: ImportRow) -> str:
+    """What happened, in the words of the heading."""
+    if one.undone_at:
+        return f"Import {one.number} was undone"
+    done = sum(one.counts[fate] for fate in ("new", "changed", "left"))
+    if not done:
+        return "The list is up to date"
+    return f"{done:,} {'change was' if done == 1 else 'changes were'} applied"
+
+
+def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
+    """Which import it is, and who did it when."""
+    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
+    if one.applied_at:
+        rows.append(("Applied", moment(one.applied_at)))
+    rows.append(("By", one.by or "a command"))
+    if one.undone_at:
+        rows.append(("Undone", moment(one.undone_at)))
+    return tuple(rows)
