@@ -13,14 +13,15 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Role
-from elearn.accounts.actions import entry, erasure
+from elearn.accounts.actions import erasure
 from elearn.accounts.actions import people as actions
-from elearn.accounts.letters import Sender
 from elearn.accounts.queries import people as queries
 from elearn.accounts.queries.everything import everything_about
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email
 from elearn.extensions import db
+from elearn.operations import grants
+from elearn.operations.invitations import Sender, send_invitation
 from elearn.web.clock import now, today
 
 people = AppGroup("people", help="Accounts: create, invite, grant, revoke, suspend, export, erase.")
@@ -45,7 +46,7 @@ def _saved() -> Iterator[Session]:
     try:
         yield session
         session.commit()
-    except (actions.AccountError, IdentityError, DayError) as error:
+    except (grants.AccountError, IdentityError, DayError) as error:
         session.rollback()
         raise Refused(str(error)) from error
 
@@ -119,7 +120,7 @@ def invite(email: str, print_link: bool) -> None:
     settings = current_app.extensions["settings"]
     with _saved() as session:
         someone = _find(session, email)
-        token = entry.send_invitation(
+        token = send_invitation(
             session,
             person_id=someone.person_id,
             actor_id=None,
@@ -145,7 +146,7 @@ def grant(email: str, role: str, agency: str | None, team: str | None) -> None:
     with _saved() as session:
         someone = _find(session, email)
         agency_id, team_id = _place(session, agency, team)
-        actions.grant(
+        grants.give(
             session,
             person_id=someone.person_id,
             role=Role(role),
@@ -170,7 +171,7 @@ def revoke(email: str, role: str, agency: str | None, team: str | None) -> None:
     with _saved() as session:
         someone = _find(session, email)
         agency_id, team_id = _place(session, agency, team)
-        actions.revoke(
+        grants.take_back(
             session,
             person_id=someone.person_id,
             role=Role(role),

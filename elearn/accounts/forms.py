@@ -4,7 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from elearn.domain.identity import IdentityError, canonical_email
+from elearn.domain.identity import IdentityError, canonical_email, canonical_username
+from elearn.domain.join_codes import LONGEST_TYPED, JoinCodeError, canonical_code
 from elearn.domain.passwords import LONGEST, SHORTEST
 
 NEW_PASSWORD_HINT = (
@@ -14,21 +15,23 @@ NEW_PASSWORD_HINT = (
 TOO_LONG = f"Use at most {LONGEST} characters."
 
 
-def email_field() -> StringField:
+def email_field(label: str = "E-mail address") -> StringField:
+    what = label.lower()
     return StringField(
-        "E-mail address",
+        label,
         validators=[
-            InputRequired("Type your e-mail address"),
-            Length(max=254, message="This e-mail address is too long"),
+            InputRequired(f"Type your {what}"),
+            Length(max=254, message=f"This {what} is too long"),
         ],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )
 
 
 class SignInForm(FlaskForm):
-    """Anything may be typed: a mistyped address is answered like a wrong password."""
+    """Anything may be typed: a mistyped address is answered like a wrong password. Whoever has no
+    address types the user name they chose with their slip."""
 
-    email = email_field()
+    email = email_field("E-mail address or user name")
     password = PasswordField(
         "Password",
         validators=[InputRequired("Type your password"), Length(max=LONGEST, message=TOO_LONG)],
@@ -48,12 +51,55 @@ class ForgotPasswordForm(FlaskForm):
 
 
 class NewPasswordForm(FlaskForm):
+    """``wanted`` is the user name that is chosen with it, empty where none is."""
+
+    wanted = ""
+
     new_password = PasswordField(
         "New password",
         description=NEW_PASSWORD_HINT,
         validators=[InputRequired("Type a new password"), Length(max=LONGEST, message=TOO_LONG)],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class UserNameForm(NewPasswordForm):
+    """What somebody without an address signs in with."""
+
+    username = StringField(
+        "User name",
+        description="You sign in with it. Letters a to z and digits, with a dot or a hyphen in "
+        "between. Change it if you like, and write it down.",
+        validators=[
+            InputRequired("Type a user name"),
+            Length(max=254, message="This user name is too long"),
+        ],
+        render_kw={"autocomplete": "username"},
+    )
+
+    def validate_username(self, field: StringField) -> None:
+        try:
+            self.wanted = canonical_username(field.data or "")
+        except IdentityError as error:
+            raise ValidationError(str(error)) from error
+
+
+class JoinForm(FlaskForm):
+    code = StringField(
+        "Code",
+        description="Eight letters and digits. It does not matter whether you type the hyphen.",
+        validators=[
+            InputRequired("Type the code on your slip"),
+            Length(max=LONGEST_TYPED, message="This code is too long"),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def validate_code(self, field: StringField) -> None:
+        try:
+            canonical_code(field.data or "")
+        except JoinCodeError as error:
+            raise ValidationError(str(error)) from error
 
 
 class ChangePasswordForm(NewPasswordForm):

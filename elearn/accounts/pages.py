@@ -47,6 +47,17 @@ class FormPage:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinPage:
+    """Who a slip is for, and what they choose. ``username`` where they have one already."""
+
+    title: str
+    form: Any
+    name: str
+    agencies: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePage:
     """A page that says one thing and where to go next."""
 

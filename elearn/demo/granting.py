@@ -7,12 +7,12 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Role
-from elearn.accounts.actions.people import grant
 from elearn.accounts.hashing import hash_password
 from elearn.demo.accounts import DEMO_PASSWORD, Part
 from elearn.demo.people import Somebody
 from elearn.demo.writing import Ids
 from elearn.models import Password
+from elearn.operations.grants import give
 
 
 def let_in(
@@ -36,7 +36,7 @@ def let_in(
         _give(session, person.part, person_id=person_id, ids=ids, at=at)
     session.execute(insert(Password), passwords)
     for person in leads(people):
-        grant(
+        give(
             session,
             person_id=person_ids[person.public_id],
             role=Role.AGENCY_LEAD,
@@ -52,7 +52,7 @@ def _give(session: Session, part: Part, *, person_id: int, ids: Ids, at: datetim
         return
     of_team = part.grant is Role.TEAM_LEAD
     of_agency = of_team or part.grant is Role.AGENCY_LEAD
-    grant(
+    give(
         session,
         person_id=person_id,
         role=part.grant,

@@ -10,8 +10,11 @@ from elearn.models.base import Base, Id, enum_of
 
 
 class LinkKind(StrEnum):
+    """``join``: a code on a printed slip, for somebody without an address."""
+
     INVITATION = "invitation"
     RESET = "reset"
+    JOIN = "join"
 
 
 class Password(Base):
@@ -38,7 +41,8 @@ class SignInSession(Base):
 
 
 class SingleUseLink(Base):
-    """An invitation or a reset, good once until it expires. Only the hash is kept."""
+    """An invitation, a reset or a printed code, good once until it expires. Only the hash is kept,
+    of a code a keyed one."""
 
     __tablename__ = "single_use_link"
 

@@ -11,20 +11,26 @@ from elearn.models.base import Base, Id, enum_of
 
 
 class PersonStatus(StrEnum):
+    """``merged``: the same person has another record, which took this one's place."""
+
     ACTIVE = "active"
     SUSPENDED = "suspended"
     ERASED = "erased"
+    MERGED = "merged"
 
 
 class Person(Base):
-    """``public_id`` is the unguessable name used in addresses; ``email`` is in canonical form."""
+    """``public_id`` is the unguessable name used in addresses; ``email`` and ``username`` are in
+    canonical form. A user name is for those who have no address to sign in with."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("uq_person_username", "username", unique=True),)
 
     id: Mapped[Id]
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     full_name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    username: Mapped[str | None] = mapped_column(String(40))
     manager_email: Mapped[str | None] = mapped_column(String(254))
     status: Mapped[PersonStatus] = mapped_column(enum_of(PersonStatus), default=PersonStatus.ACTIVE)
     created_at: Mapped[datetime]
@@ -72,18 +78,21 @@ class Posting(Base):
 
 
 class Absence(Base):
-    """A long absence: after 90 days the person is out of scope until it ends."""
+    """A long absence from ``start`` until before ``end``: after 90 days the person is out of scope
+    until it ends, in that agency, or in every one if none is named."""
 
     __tablename__ = "absence"
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     start: Mapped[date]
     end: Mapped[date | None]
 
 
 class Grant(Base):
-    """A role in this service, over the partnership, an agency or a team, for a time."""
+    """A role in this service, over the partnership, an agency or a team, for a time: until it is
+    revoked, or until before ``ends_on``."""
 
     __tablename__ = "grant_of_role"
     __table_args__ = (
@@ -98,3 +107,4 @@ class Grant(Base):
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     revoked_at: Mapped[datetime | None]
+    ends_on: Mapped[date | None]

@@ -1,1 +1,2 @@
-"""What every feature leaves behind: a line in the trail, a letter in the outbox."""
+"""What every feature leaves behind or asks for: a line in the trail, a letter in the outbox, a way
+in, and who may do what."""

@@ -1,5 +1,12 @@
 """The staff feature, on which every file of its pages registers."""
 
-from elearn.web.feature import Feature
+from elearn.access.policy import Permission
+from elearn.web.feature import Feature, Need
 
 staff = Feature("staff", "elearn.staff")
+MANAGE = Need(Permission.MANAGE_PEOPLE, at="agency")
+INVITE = Need(Permission.INVITE_PEOPLE, at="agency")
+APPOINT = Need(Permission.APPOINT, at="agency")
+HOME = "/agencies/<slug:agency>"
+PERSON = f"{HOME}/people/<token:person>"
+EITHER_FILE = "<any(csv, xlsx):kind>"

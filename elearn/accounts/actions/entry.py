@@ -3,19 +3,14 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearn.accounts import letters
-from elearn.accounts.queries.entry import OpenLink, letters_asked, still_good
+from elearn.accounts.queries.entry import OpenLink, letters_asked
 from elearn.accounts.queries.mine import HANDLE
 from elearn.accounts.throttle import LETTERS_AN_HOUR
-from elearn.accounts.tokens import (
-    INVITATION_LIFE,
-    RESET_LIFE,
-    SESSION_LIFE,
-    digest,
-    new_secret,
-)
+from elearn.accounts.tokens import RESET_LIFE, SESSION_LIFE, digest, new_secret
 from elearn.models import (
     FailedSignIn,
     LinkKind,
@@ -26,7 +21,12 @@ from elearn.models import (
     SingleUseLink,
 )
 from elearn.operations.letters import write
+from elearn.operations.sign_ins import end_sessions, make_link, shut_links, still_good
 from elearn.operations.trail import note
+
+
+class UserNameTakenError(Exception):
+    """Somebody else has this user name."""
 
 
 def note_failure(session: Session, *, account_key: str, address_key: str, now: datetime) -> None:
@@ -97,38 +97,6 @@ def end_one_of_mine(session: Session, *, person_id: int, handle: str, now: datet
     return True
 
 
-def end_sessions(session: Session, *, person_id: int, now: datetime) -> int:
-    """Close every session of a person; say how many there were."""
-    ended = session.execute(
-        update(SignInSession)
-        .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    return int(getattr(ended, "rowcount", 0))
-
-
-def make_link(
-    session: Session, *, kind: str, person_id: int, life: timedelta, now: datetime
-) -> tuple[str, SingleUseLink]:
-    """A new single-use link; earlier ones of its kind stop working. Returns the token, too."""
-    token = new_secret()
-    session.execute(
-        update(SingleUseLink)
-        .where(SingleUseLink.person_id == person_id, still_good(kind, now))
-        .values(used_at=now)
-    )
-    link = SingleUseLink(
-        kind=LinkKind(kind),
-        secret_hash=digest(token),
-        person_id=person_id,
-        created_at=now,
-        expires_at=now + life,
-    )
-    session.add(link)
-    session.flush()
-    return token, link
-
-
 def ask_for_reset(
     session: Session,
     *,
@@ -148,37 +116,33 @@ def ask_for_reset(
     )
     if person is None or asked >= LETTERS_AN_HOUR:
         return
-    token, link = make_link(
-        session, kind=LinkKind.RESET, person_id=person.id, life=RESET_LIFE, now=now
+    token = new_secret()
+    link = make_link(
+        session,
+        kind=LinkKind.RESET,
+        person_id=person.id,
+        secret_hash=digest(token),
+        life=RESET_LIFE,
+        now=now,
     )
     words = letters.reset(sender, name=person.full_name, token=token, until=link.expires_at)
     _post(session, person, f"reset:{link.id}", words, now)
     _note(session, "password-reset-asked", person.id, actor_id=None, now=now)
 
 
-def send_invitation(
-    session: Session, *, person_id: int, actor_id: int | None, sender: letters.Sender, now: datetime
-) -> str | None:
-    """Invite somebody to choose a password: the letter goes out and the link's token comes back.
-    None for somebody who has no address or may not come in."""
-    person = session.get_one(Person, person_id)
-    if person.email is None or person.status is not PersonStatus.ACTIVE:
-        return None
-    token, link = make_link(
-        session, kind=LinkKind.INVITATION, person_id=person_id, life=INVITATION_LIFE, now=now
-    )
-    words = letters.invitation(sender, name=person.full_name, token=token, until=link.expires_at)
-    _post(session, person, f"invitation:{link.id}", words, now)
-    _note(session, "invited", person_id, actor_id=actor_id, now=now)
-    return token
-
-
 def use_link(
-    session: Session, *, kind: str, link: OpenLink, new_hash: str, sender: letters.Sender,
+    session: Session,
+    *,
+    kind: str,
+    link: OpenLink,
+    new_hash: str,
+    sender: letters.Sender,
     now: datetime,
-) -> bool:  # fmt: skip
-    """Choose a password with a link. It is used up by one conditional statement, so of two who
-    come at once one is told that it no longer works (False)."""
+    username: str | None = None,
+) -> bool:
+    """Choose a password with a link or a code, and with it a user name where there was none. It is
+    used up by one conditional statement, so of two who come at once one is told that it no longer
+    works (False). UserNameTakenError when somebody else took the user name meanwhile."""
     used = session.execute(
         update(SingleUseLink)
         .where(SingleUseLink.id == link.link_id, still_good(kind, now))
@@ -186,8 +150,19 @@ def use_link(
     )
     if getattr(used, "rowcount", 0) != 1:
         return False
+    if username:
+        _call(session, link.person_id, username)
     change_password(session, person_id=link.person_id, new_hash=new_hash, sender=sender, now=now)
     return True
+
+
+def _call(session: Session, person_id: int, username: str) -> None:
+    try:
+        with session.begin_nested():
+            session.get_one(Person, person_id).username = username
+            session.flush()
+    except IntegrityError:
+        raise UserNameTakenError from None
 
 
 def change_password(
@@ -202,11 +177,7 @@ def change_password(
     else:
         kept.hash, kept.changed_at = new_hash, now
     end_sessions(session, person_id=person_id, now=now)
-    session.execute(
-        update(SingleUseLink)
-        .where(SingleUseLink.person_id == person_id, SingleUseLink.used_at.is_(None))
-        .values(used_at=now)
-    )
+    shut_links(session, person_id=person_id, now=now)
     words = letters.password_changed(sender, name=person.full_name, at=now)
     _post(session, person, f"password-changed:{person_id}:{now.isoformat()}", words, now)
     _note(session, "password-changed", person_id, actor_id=person_id, now=now)

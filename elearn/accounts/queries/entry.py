@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy import Date, ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Appointment, Role
 from elearn.accounts.throttle import ADDRESS_TRIES, WINDOW
 from elearn.accounts.tokens import digest
+from elearn.domain.dates import london_today
+from elearn.domain.identity import LONGEST_USERNAME, username_from
 from elearn.models import (
     Agency,
     FailedSignIn,
@@ -24,6 +27,9 @@ from elearn.models import (
     StaffRole,
 )
 from elearn.models.base import UtcDateTime
+from elearn.operations.sign_ins import still_good
+
+MOST_OFFERED = LONGEST_USERNAME - 6  # room for a number behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,14 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenLink:
-    """A single-use link that still works, and for whom."""
+    """A single-use link or code that still works, and for whom. ``email`` is empty where it is a
+    code; ``username`` until one was chosen."""
 
     link_id: int
     person_id: int
     name: str
     email: str
+    username: str = ""
 
 
 def can_sign_in(status: PersonStatus) -> bool:
@@ -65,12 +73,13 @@ def can_sign_in(status: PersonStatus) -> bool:
     return status is PersonStatus.ACTIVE
 
 
-def account(session: Session, email: str) -> Account | None:
-    """The account of a canonical address."""
+def account(session: Session, called: str) -> Account | None:
+    """The account of a canonical address, or of a canonical user name, which has no @."""
+    name = Person.email if "@" in called else Person.username
     row = session.execute(
         select(Person.id, Password.hash, Person.status)
         .outerjoin(Password, Password.person_id == Person.id)
-        .where(Person.email == email)
+        .where(name == called)
     ).first()
     return Account(row.id, row.hash, row.status) if row else None
 
@@ -159,6 +168,7 @@ _APPOINTMENTS = (
         Grant.person_id == bindparam("person_id"),
         Grant.granted_at <= bindparam("now", type_=UtcDateTime()),
         or_(Grant.revoked_at.is_(None), Grant.revoked_at > bindparam("now", type_=UtcDateTime())),
+        or_(Grant.ends_on.is_(None), Grant.ends_on > bindparam("today", type_=Date())),
     )
     .order_by(Grant.id)
 )
@@ -181,30 +191,61 @@ def _in_a_sentence(role: str) -> str:
 
 def appointments(session: Session, person_id: int, now: datetime) -> frozenset[Appointment]:
     """The roles a person holds now; everybody is a learner besides."""
-    rows = session.execute(_APPOINTMENTS, {"person_id": person_id, "now": now})
+    known = {"person_id": person_id, "now": now, "today": london_today(now)}
+    rows = session.execute(_APPOINTMENTS, known)
     held = {Appointment(role, agency_id, slug, team_id) for role, agency_id, slug, team_id in rows}
     return frozenset(held | {Appointment(Role.LEARNER)})
 
 
-def open_link(session: Session, kind: str, secret: str, now: datetime) -> OpenLink | None:
-    """The link of a token, if it is of that kind, unused, in time, and its person may come in."""
+def open_link(session: Session, kind: str, secret_hash: str, now: datetime) -> OpenLink | None:
+    """The link or code of that hash, if it is of that kind, unused, in time, and its person may
+    come in: by letters with an address, by a slip without one."""
+    by_letter = kind != LinkKind.JOIN
     row = session.execute(
-        select(SingleUseLink.id, Person.id.label("person"), Person.full_name, Person.email)
+        select(
+            SingleUseLink.id,
+            Person.id.label("person"),
+            Person.full_name,
+            Person.email,
+            Person.username,
+        )
         .join(Person, Person.id == SingleUseLink.person_id)
         .where(
-            SingleUseLink.secret_hash == digest(secret),
+            SingleUseLink.secret_hash == secret_hash,
             still_good(kind, now),
             Person.status == PersonStatus.ACTIVE,
-            Person.email.is_not(None),
+            Person.email.is_not(None) if by_letter else Person.email.is_(None),
         )
     ).first()
-    return OpenLink(row.id, row.person, row.full_name, row.email) if row else None
+    if row is None:
+        return None
+    return OpenLink(row.id, row.person, row.full_name, row.email or "", row.username or "")
 
 
-def still_good(kind: str, now: datetime) -> ColumnElement[bool]:
-    """The condition under which a link may be used."""
-    return and_(
-        SingleUseLink.kind == LinkKind(kind),
-        SingleUseLink.used_at.is_(None),
-        SingleUseLink.expires_at > now,
+def is_username_free(session: Session, username: str) -> bool:
+    """Whether nobody has that user name yet."""
+    return session.scalar(select(Person.id).where(Person.username == username)) is None
+
+
+def free_username(session: Session, name: str) -> str:
+    """A user name to offer to somebody of that name, with a number where others have it; empty if
+    nothing of the name can be used."""
+    offered = username_from(name)[:MOST_OFFERED]
+    if not offered:
+        return ""
+    taken = select(Person.username).where(Person.username.startswith(offered, autoescape=True))
+    others = set(session.scalars(taken))
+    free = (one for n in count(1) if (one := f"{offered}{n if n > 1 else ''}") not in others)
+    return next(free)
+
+
+def agency_names(session: Session, person_id: int, today: date) -> tuple[str, ...]:
+    """Where somebody works or is going to, by name."""
+    statement = (
+        select(Agency.name)
+        .join(Posting, Posting.agency_id == Agency.id)
+        .where(Posting.person_id == person_id, or_(Posting.end.is_(None), Posting.end > today))
+        .distinct()
+        .order_by(Agency.name)
     )
+    return tuple(session.scalars(statement))

@@ -19,6 +19,7 @@ from elearn.models import (
     StaffRole,
     Team,
 )
+from elearn.operations.grants import is_held
 
 HANDLE = 24  # how much of a session's hash names it on the page; the hash opens nothing
 
@@ -29,6 +30,7 @@ class Details:
 
     name: str
     email: str | None
+    username: str | None
     since: datetime
 
 
@@ -51,6 +53,7 @@ class GrantRow:
     agency: str | None
     team: str | None
     granted_at: datetime
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,11 @@ class MySession:
 
 def details(session: Session, person_id: int) -> Details:
     row = session.execute(
-        select(Person.full_name, Person.email, Person.created_at).where(Person.id == person_id)
+        select(Person.full_name, Person.email, Person.username, Person.created_at).where(
+            Person.id == person_id
+        )
     ).one()
-    return Details(row.full_name, row.email, row.created_at)
+    return Details(*row)
 
 
 def postings(session: Session, person_id: int) -> Sequence[PostingRow]:
@@ -84,13 +89,13 @@ def postings(session: Session, person_id: int) -> Sequence[PostingRow]:
     return [PostingRow(*row) for row in rows]
 
 
-def grants(session: Session, person_id: int) -> Sequence[GrantRow]:
+def grants(session: Session, person_id: int, now: datetime) -> Sequence[GrantRow]:
     """The roles held now."""
     rows = session.execute(
-        select(Grant.role, Agency.name, Team.name, Grant.granted_at)
+        select(Grant.role, Agency.name, Team.name, Grant.granted_at, Grant.ends_on)
         .outerjoin(Agency, Agency.id == Grant.agency_id)
         .outerjoin(Team, Team.id == Grant.team_id)
-        .where(Grant.person_id == person_id, Grant.revoked_at.is_(None))
+        .where(Grant.person_id == person_id, is_held(now))
         .order_by(Grant.granted_at, Grant.id)
     )
     return [GrantRow(*row) for row in rows]
@@ -119,10 +124,10 @@ def my_sessions(
 
 
 def words_about(session: Session, person_id: int) -> list[str]:
-    """Names that may not make up the person's password: theirs, their address, their agencies,
-    their staff numbers."""
+    """Names that may not make up the person's password: theirs, their address and user name, their
+    agencies, their staff numbers."""
     person = session.execute(
-        select(Person.full_name, Person.email).where(Person.id == person_id)
+        select(Person.full_name, Person.email, Person.username).where(Person.id == person_id)
     ).one()
     agencies = session.scalars(
         select(Agency.name)
@@ -132,4 +137,4 @@ def words_about(session: Session, person_id: int) -> list[str]:
             select(StaffNumber.value).where(StaffNumber.person_id == person_id),
         )
     )
-    return [person.full_name, person.email or "", *sorted(agencies)]
+    return [person.full_name, person.email or "", person.username or "", *sorted(agencies)]

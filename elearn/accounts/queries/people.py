@@ -18,6 +18,7 @@ from elearn.models import (
     StaffRole,
     Team,
 )
+from elearn.operations.grants import is_held
 
 A_PAGE = 50
 
@@ -60,11 +61,11 @@ def _open_sessions(now: datetime) -> ColumnElement[int]:
     )
 
 
-def _roles() -> ColumnElement[str]:
+def _roles(now: datetime) -> ColumnElement[str]:
     """The values of the roles a person holds, joined by commas; NULL for none."""
     return (
         select(func.aggregate_strings(cast(Grant.role, String), ","))
-        .where(Grant.person_id == Person.id, Grant.revoked_at.is_(None))
+        .where(Grant.person_id == Person.id, is_held(now))
         .correlate(Person)
         .scalar_subquery()
     )
@@ -81,6 +82,7 @@ def _matches(words: str) -> ColumnElement[bool]:
         or_(
             Person.full_name.icontains(words, autoescape=True),
             Person.email.icontains(words, autoescape=True),
+            Person.username.icontains(words, autoescape=True),
         ),
     )
 
@@ -97,7 +99,7 @@ def find_people(
             Person.email,
             Person.status,
             exists().where(Password.person_id == Person.id),
-            _roles(),
+            _roles(now),
             _open_sessions(now),
         )
         .where(_matches(words))
@@ -143,20 +145,3 @@ def team_id(session: Session, agency: int, slug: str) -> int | None:
 
 def staff_role_id(session: Session, code: str) -> int | None:
     return session.scalar(select(StaffRole.id).where(func.lower(StaffRole.code) == code.lower()))
-
-
-def other_administrators(session: Session, person_id: int) -> int:
-    """How many people besides this one administer the service and may sign in."""
-    return (
-        session.scalar(
-            select(func.count(Person.id.distinct()))
-            .join(Grant, Grant.person_id == Person.id)
-            .where(
-                Grant.role == Role.ADMINISTRATOR,
-                Grant.revoked_at.is_(None),
-                Person.status == PersonStatus.ACTIVE,
-                Person.id != person_id,
-            )
-        )
-        or 0
-    )

@@ -16,6 +16,7 @@ from elearn.accounts.pages import FormPage, MessagePage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.queries.mine import words_about
 from elearn.accounts.routes.signing_in import let_in
+from elearn.accounts.tokens import digest
 from elearn.domain.identity import canonical_email
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
@@ -109,7 +110,7 @@ def _choose(kind: str, token: str) -> ResponseReturnValue:
     """Show the form, which uses nothing up; or take the new password, which uses up the link."""
     form = NewPasswordForm()
     with apart(read_only=True) as session:
-        link = queries.open_link(session, kind, token, now())
+        link = queries.open_link(session, kind, digest(token), now())
         words = words_about(session, link.person_id) if link else []
     if link is None:
         return _used_up()

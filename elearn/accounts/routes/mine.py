@@ -22,6 +22,7 @@ from elearn.accounts.queries import entry, mine
 from elearn.accounts.queries.everything import everything_about
 from elearn.accounts.routes.links import hashed, is_good, sender
 from elearn.accounts.routes.signing_in import let_in
+from elearn.domain.dates import uk_date
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import whoever_is_signed_in
@@ -37,6 +38,7 @@ def account() -> ResponseReturnValue:
     rows = (
         ("Name", held.name),
         ("E-mail address", held.email or "None on file"),
+        *((("User name", held.username),) if held.username else ()),
         ("On file since", moment(held.since)),
     )
     postings = tuple(
@@ -44,13 +46,14 @@ def account() -> ResponseReturnValue:
          period(one.start, one.end))
         for one in mine.postings(db.session(), person_id)
     )  # fmt: skip
-    roles = tuple(_role(one) for one in mine.grants(db.session(), person_id))
+    roles = tuple(_role(one) for one in mine.grants(db.session(), person_id, now()))
     return render_template("accounts/account.html", page=AccountPage(rows, postings, roles))
 
 
 def _role(grant: mine.GrantRow) -> str:
     where = ", ".join(part for part in (grant.team, grant.agency) if part)
-    return f"{grant.role.label} ({where})" if where else grant.role.label
+    held = f"{grant.role.label} ({where})" if where else grant.role.label
+    return f"{held}, until before {uk_date(grant.ends_on)}" if grant.ends_on else held
 
 
 @accounts.page("/account/security", needs=MINE, methods=("GET", "POST"))

@@ -7,7 +7,6 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.access.policy import Permission
-from elearn.accounts.actions import entry
 from elearn.accounts.actions import people as actions
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import OneButtonForm
@@ -16,13 +15,20 @@ from elearn.accounts.queries import people as queries
 from elearn.accounts.report import PEOPLE
 from elearn.accounts.routes.links import sender
 from elearn.extensions import db
+from elearn.operations.grants import AccountError
+from elearn.operations.invitations import send_invitation
 from elearn.web.clock import now
 from elearn.web.downloads import download
 from elearn.web.feature import Need
 
 ADMINISTER = Need(Permission.ADMINISTER)
 MOST_ROWS = 100_000  # of a file
-STATES = {"active": "May sign in", "suspended": "Suspended", "erased": "Erased"}
+STATES = {
+    "active": "May sign in",
+    "suspended": "Suspended",
+    "erased": "Erased",
+    "merged": "Put together with another record",
+}
 
 
 @accounts.page("/admin/people", needs=ADMINISTER)
@@ -104,7 +110,7 @@ def sign_out_everywhere(person: str) -> ResponseReturnValue:
 @accounts.page("/admin/people/<token:person>/invite", needs=ADMINISTER, methods=("POST",))
 def invite_person(person: str) -> ResponseReturnValue:
     someone = _someone(person)
-    token = OneButtonForm().validate() and entry.send_invitation(
+    token = OneButtonForm().validate() and send_invitation(
         db.session(),
         person_id=someone.person_id,
         actor_id=g.actor.person_id,
@@ -124,7 +130,7 @@ def _do(act: Callable[..., Any], someone: queries.Someone, done: str) -> Respons
         abort(400)
     try:
         act(db.session(), person_id=someone.person_id, actor_id=g.actor.person_id, now=now())
-    except actions.AccountError as error:
+    except AccountError as error:
         db.session.rollback()
         done = str(error)
     flash(done)

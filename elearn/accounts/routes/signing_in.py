@@ -17,7 +17,7 @@ from elearn.accounts.forms import SignInForm
 from elearn.accounts.pages import DEMO_PASSWORD, DemoAccount, SignInPage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.tokens import new_secret
-from elearn.domain.identity import IdentityError, canonical_email
+from elearn.domain.identity import IdentityError, canonical_name
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import anyone
@@ -25,7 +25,7 @@ from elearn.web.feature import anyone
 # A hospital's thousands come from one address: failed tries are counted apart (throttle.py).
 TRIES = "600 per minute"
 FAILED = (
-    "We could not sign you in. Check your e-mail address and password. "
+    "We could not sign you in. Check your e-mail address or user name, and your password. "
     "After several wrong tries you have to wait a few minutes."
 )
 
@@ -103,7 +103,7 @@ def _look_up(
             throttle.address_wait(*queries.failures_of_address(session, keys[1], at), at),
         )
         try:
-            return queries.account(session, canonical_email(email)), wait
+            return queries.account(session, canonical_name(email)), wait
         except IdentityError:
             return None, wait
 

@@ -117,6 +117,7 @@ def test_a_role_counts_from_the_next_sign_in_and_is_taken_back(app, session, mak
     people("grant", SAM, "agency-lead", "--agency", agency.slug)
     (grant,) = session.scalars(select(Grant)).all()
     assert (grant.role, grant.agency_id) == (Role.AGENCY_LEAD, agency.id)
+    make.somebody(Role.AGENCY_LEAD, agency)
     people("revoke", SAM, "agency-lead", "--agency", agency.slug)
     session.expire_all()
     assert grant.revoked_at is not None

@@ -8,10 +8,9 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from elearn.accounts.actions.entry import send_invitation
-from elearn.accounts.letters import Sender
 from elearn.accounts.routes.links import SAME_TIME_SECONDS
 from elearn.models import Letter, PersonStatus, SingleUseLink, TrailEntry
+from elearn.operations.invitations import Sender, send_invitation
 from elearn.web.clock import now
 from tests.integration.accounts.conftest import PASSWORD
 

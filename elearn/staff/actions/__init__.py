@@ -1,0 +1,1 @@
+"""What is done to people by hand, by kind. Nothing here commits."""
