@@ -10,13 +10,14 @@ from elearn.cli.records import records
 from elearn.cli.trail import trail
 from elearn.content.commands import COMMANDS as CONTENT
 from elearn.demo.commands import COMMANDS as DEMO
+from elearn.evidence.commands import COMMANDS as EVIDENCE
 from elearn.interop.commands import COMMANDS as INTEROP
 from elearn.reminders.commands import COMMANDS as REMINDERS
 from elearn.roster.commands import COMMANDS as ROSTER
 
 COMMANDS = (
     *(access, places, records, trail),
-    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *INTEROP, *REMINDERS, *ROSTER),
+    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP, *REMINDERS, *ROSTER),
 )
 
 

@@ -1,5 +1,5 @@
-"""Training done elsewhere: a lead proposes a course, the coordinator approves it, a learner sends the
-certificate, the lead approves that, a short quiz does the rest, and the learner sees it held."""
+"""Training done elsewhere: a lead proposes a course, the coordinator approves it, a learner sends
+the certificate, the lead approves, a short quiz does the rest, and the learner sees it held."""
 
 import re
 

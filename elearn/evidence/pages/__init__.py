@@ -1,0 +1,1 @@
+"""What the evidence templates are given."""

@@ -1,0 +1,169 @@
+"""What the pages about imports show, made from plans and from what was done."""
+
+from dataclasses import dataclass
+
+from elearn.domain.dates import uk_date
+from elearn.domain.evidence import evidence_label
+from elearn.evidence.forms import ApplyForm, TokenForm
+from elearn.evidence.pages.words import Cell, LinkCell, many, moment
+from elearn.evidence.plan import LineOutcome, Plan
+from elearn.evidence.queries.imports import DoneRow, ImportRow
+from elearn.records.places import AgencyName
+
+A_PAGE = 50
+NO_NUMBER = "no staff number"
+GRADE = "E2"
+FATES = {"error": "Cannot be used", "new": "New", "known": "Known already"}
+SHAPES = {"error": "act", "new": "good", "known": "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line of the preview or of what was done."""
+
+    where: str
+    name: str
+    staff_number: str
+    state: str
+    word: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One tile: how many lines of a fate."""
+
+    label: str
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What a file would do."""
+
+    title: str
+    agency: AgencyName
+    number: int
+    filename: str
+    lede: str
+    notices: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    lines: tuple[ShownLine, ...]
+    button: str
+    form: ApplyForm
+    previous_href: str | None = None
+    next_href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """What an applied import did, and the way back."""
+
+    title: str
+    agency: AgencyName
+    number: int
+    summary: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    lines: tuple[ShownLine, ...]
+    may_undo: bool
+    form: TokenForm
+    next_href: str | None = None
+
+
+def figures(counts: dict[str, int]) -> tuple[Figure, ...]:
+    """A tile for each fate."""
+    return tuple(Figure(word, counts[fate]) for fate, word in FATES.items())
+
+
+def planned_line(one: LineOutcome) -> ShownLine:
+    """A line as it would be applied."""
+    faults = tuple(
+        f"{fault.column}: {fault.remedy}" if fault.column else fault.remedy for fault in one.faults
+    )
+    return ShownLine(
+        where=f"line {one.line}",
+        name=one.name,
+        staff_number=one.staff_number or NO_NUMBER,
+        state=SHAPES[one.fate],
+        word=FATES[one.fate],
+        what=(*faults, *one.words),
+    )
+
+
+def done_line(one: DoneRow) -> ShownLine:
+    """A line as it was applied."""
+    waits = "" if one.is_complete else ": waits for a short quiz"
+    what = f"{one.code} {one.title}, {uk_date(one.done_on)}{waits}"
+    return ShownLine(
+        where=f"line {one.line}",
+        name=one.name,
+        staff_number=f"line {one.line}",
+        state=SHAPES["new"],
+        word=FATES["new"],
+        what=(what, *((one.evidence,) if one.evidence else ())),
+    )
+
+
+def preview_title(plan: Plan) -> str:
+    """The answer to what the file would do."""
+    new, wrong = plan.counts["new"], plan.counts["error"]
+    if new:
+        return f"This file would put {many(new, 'line')} on record"
+    if wrong:
+        return f"None of the {'line' if wrong == 1 else 'lines'} that are new can be used"
+    return "Nothing to change: all of this is on record"
+
+
+def preview_lede(plan: Plan) -> str:
+    """What has happened so far, and what is wrong."""
+    wrong = plan.counts["error"]
+    parts = ["Nothing has been changed yet."]
+    if wrong == 1:
+        parts.append("1 line cannot be used: mend it in the file, or go on without it.")
+    elif wrong:
+        parts.append(f"{wrong:,} lines cannot be used: mend them in the file, or go on without.")
+    return " ".join(parts)
+
+
+def apply_button(plan: Plan) -> str:
+    """What the button says; empty where there is nothing good to apply."""
+    new = plan.counts["new"]
+    return f"Put {many(new, 'line')} on record" if new else ""
+
+
+def import_title(one: ImportRow) -> str:
+    """What happened, in the words of the heading."""
+    if one.undone_at:
+        return f"Import {one.number} was undone"
+    new = one.counts["new"]
+    if not new:
+        return "All of it was on record already"
+    return f"{many(new, 'line')} {'is' if new == 1 else 'are'} on record"
+
+
+def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
+    """The facts of an import."""
+    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
+    if one.applied_at:
+        rows.append(("Applied", moment(one.applied_at)))
+    rows.append(("By", one.by or "a command"))
+    rows.append(("How we know", evidence_label(GRADE)))
+    if one.undone_at:
+        said = f"{moment(one.undone_at)}. The lines stay listed; they count for nothing."
+        rows.append(("Undone", said))
+    return tuple(rows)
+
+
+def past_import(one: ImportRow, href: str) -> tuple[Cell, ...]:
+    """An earlier import in the list."""
+    shown = [
+        f"{one.counts[fate]} {word.lower()}" for fate, word in FATES.items() if one.counts[fate]
+    ]
+    return (
+        LinkCell(f"Import {one.number}", href),
+        moment(one.applied_at) if one.applied_at else "",
+        one.filename,
+        ", ".join(shown) or "nothing",
+        one.by or "by command",
+        "Undone" if one.undone_at else "Applied",
+    )
