@@ -12,6 +12,8 @@ from elearn.content.page_building import build_pages
 from elearn.content.schema import KnowledgeCheckFile
 from elearn.domain.quiz import BlueprintLine
 
+IN_PARTS = "T10"
+
 
 class UnbuildableError(ValueError):
     """Parts were built that still have faults: a slip of the reader, not of the author."""
@@ -26,16 +28,25 @@ def build_all(modules: Iterable[ModuleParts]) -> tuple[ModuleDocument, ...]:
 
 
 def _borrowed(document: ModuleDocument, anchors: Iterable[Item]) -> tuple[Item, ...]:
-    """The anchor questions that a module's quiz may ask: of its topics, no higher than its level,
-    and none about safety, as those the blueprint counts."""
+    """The anchor questions that a module's quiz may ask: of its topics (and, in T10, of its own
+    part of it), no higher than its level, and none about safety, as those the blueprint counts."""
     if not document.anchors:
         return ()
     topics = {line.topic for line in document.blueprint}
+    parts = {_part(item) for item in document.items}
     return tuple(
         item
         for item in anchors
-        if item.topic in topics and item.level <= document.level and not item.safety_critical
+        if item.topic in topics
+        and (item.topic != IN_PARTS or _part(item) in parts)
+        and item.level <= document.level
+        and not item.safety_critical
     )
+
+
+def _part(item: Item) -> str:
+    """The letter that T10's questions begin their subtag with: records, disruption, prevention."""
+    return item.subtag.partition("-")[0] if item.topic == IN_PARTS else ""
 
 
 def build(parts: ModuleParts) -> ModuleDocument:

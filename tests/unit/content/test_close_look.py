@@ -104,9 +104,7 @@ def test_two_questions_that_ask_the_same_are_told_within_and_between_modules(sma
     change(bank, "text: Question 1?", "text: A man waits at the gate with no shoes. What now?")
     change(bank, "text: Question 2?", "text: What now? With no shoes a man waits at a gate.")
     (said,) = [one for one in told_of(small) if "m01-t1-01" in one]
-    assert said.startswith(
-        "questions/t1.yaml:27:11: items[2].text: asks much the same as m01"
-    )
+    assert said.startswith("questions/t1.yaml:27:11: items[2].text: asks much the same as m01")
     folder = write_check(small)
     change(folder / "questions/t1.yaml", "Do you know t1 a1?", "At the gate a man waits with no "
            "shoes. What now?")  # fmt: skip
@@ -142,9 +140,7 @@ def test_the_longest_option_that_is_right_too_often_is_told_with_its_figures():
     spread = [Choice((10, 8, 8, 8), at % 4) for at in range(8)]
     assert list(bias(spread)) == []
     said = list(bias([*choices(0, 12), *(Choice((8, 8, 8, 10), at % 4) for at in range(8))]))
-    assert said[0].startswith(
-        "The longest option is right in 14 of 20 questions, 5 by ch"
-    )
+    assert said[0].startswith("The longest option is right in 14 of 20 questions, 5 by ch")
 
 
 def test_a_place_that_is_right_too_often_is_told():
