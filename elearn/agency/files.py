@@ -46,7 +46,11 @@ def _counts_report(heading: str) -> Report[NamedCounts]:
     )
 
 
-COUNTS = {"teams": _counts_report("Team"), "modules": _counts_report("Module")}
+COUNTS = {
+    "teams": _counts_report("Team"),
+    "roles": _counts_report("Role"),
+    "modules": _counts_report("Module"),
+}
 COMPLETION: Report[CompletionLine] = Report(
     title="Completion",
     purpose=PURPOSE,

@@ -1,7 +1,8 @@
-"""The rules of a briefing: what it counts for, how long its room is open, its code, its questions."""
+"""The rules of a briefing: what it counts for, how long its room is open, code and questions."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from random import Random
 
 from elearn.domain.join_codes import LETTERS, LONGEST_TYPED
@@ -13,6 +14,17 @@ QUESTIONS = 5
 FEWEST_TO_SHOW = 5  # answers of fewer people would tell what one of them said
 CODE_LENGTH = 6
 COUNTS_AT = "A"
+
+
+class AttendanceWay(StrEnum):
+    """How somebody came onto the list: by their number or address, by being signed in, ticked by
+    the facilitator, as a guest with a name, or with a number that nobody here has."""
+
+    NUMBER = "number"
+    SIGNED_IN = "signed-in"
+    TICKED = "ticked"
+    GUEST = "guest"
+    UNKNOWN = "unknown"
 
 
 def counts_as_training(level: str) -> bool:

@@ -67,6 +67,7 @@ class CompletionPage:
     lede: str
     filters: tuple[Filter, ...]
     is_filtered: bool
+    kept: str
     tables: tuple[CountTable, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

@@ -1,11 +1,13 @@
 """What the lead's dashboard shows: this week's work first, then the figures, then the file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from elearn.agency.pages.trend import Trend
+from elearn.agency.pages.week import MOST_TO_DO, Places, Task, Week
 from elearn.agency.pages.words import SHAPES, in_words, many, percent
 from elearn.agency.queries.agencies import AgencyRow
 from elearn.domain.coverage import (
@@ -21,27 +23,14 @@ from elearn.domain.dates import DUE_SOON_DAYS, london_today, uk_date
 from elearn.domain.standing import Standing
 from elearn.reporting.charts import coverage_bar
 
-OLD_LIST_DAYS = 90
-MOST_TO_DO = 5
 RULES = RuleSet()
+NOTHING: Mapping[str, int] = {}
 BAND_SHAPES = {
     Band.ON_TRACK: "good",
     Band.WATCH: "watch",
     Band.ACT: "act",
     Band.UNKNOWN: "unknown",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do this week."""
-
-    title: str
-    why: str
-    state: str
-    word: str
-    href: str
-    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +56,34 @@ class Bar:
     href: str
     svg: Markup | None
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the dashboard's links lead."""
-
-    out_of_date: str
-    due_soon: str
-    no_email: str
-    new: str
-    roster: str | None
-    expired: str
-    never: str
-    in_date: str
-    ending: str
-    people: str
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What this week's work is made from: people, but for ``counts``, which are requirements."""
-
-    counts: Counts
-    asked: int
-    overdue: int
-    silent: int
-    new: int
-    first_due_on: date | None
-    list_age: int | None
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardPage:
-    """The lead's first page."""
+    """The lead's first page. ``views`` are name, address and number, ``doors`` label, address and
+    what is behind it."""
 
     title: str
     slug: str
     lede: str
     seen: str
     tasks: tuple[Task, ...]
+    later: tuple[Task, ...]
     base: str
     stats: tuple[Stat, ...]
     teams: tuple[Bar, ...]
+    roles: tuple[Bar, ...]
     modules: tuple[Bar, ...]
+    trend: Trend | None
+    views: tuple[tuple[str, str, int], ...]
+    doors: tuple[tuple[str, str, str], ...]
     file: str
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the other agencies' typical share is known for any module."""
+        return any(bar.elsewhere for bar in self.modules)
 
 
 def list_age(of: AgencyRow, today: date) -> int | None:
@@ -119,99 +91,12 @@ def list_age(of: AgencyRow, today: date) -> int | None:
     return (today - london_today(of.listed_at)).days if of.listed_at else None
 
 
-def tasks(week: Week, places: Places, today: date) -> tuple[Task, ...]:
-    """This week's work, the most urgent first, five things at most."""
-    found = [
-        _overdue(week, places),
-        _old_list(week, places),
-        _due_soon(week, places, today),
-        _silent(week, places),
-        _new(week, places),
-    ]
-    return tuple(task for task in found if task)[:MOST_TO_DO]
-
-
-def _overdue(week: Week, places: Places) -> Task | None:
-    if not week.overdue:
-        return None
-    return Task(
-        title=f"Get {many(week.overdue, 'person', 'people')} back in date",
-        why=f"{many(week.counts.expired, 'requirement')} expired and "
-        f"{week.counts.never:,} were never done.",
-        state="act",
-        word="Overdue",
-        href=places.out_of_date,
-        action="See who they are",
-    )
-
-
-def _old_list(week: Week, places: Places) -> Task | None:
-    is_old = week.list_age is None or week.list_age > OLD_LIST_DAYS
-    if places.roster is None or not is_old:
-        return None
-    never = "No list has been brought in yet. Without one, new people are asked for nothing."
-    old = (
-        f"It is {week.list_age} days old. After {OLD_LIST_DAYS} days it counts as an estimate, "
-        "and leavers stay in your figures."
-    )
-    return Task(
-        title="Bring in a new list of your people",
-        why=never if week.list_age is None else old,
-        state="watch",
-        word="No return" if week.list_age is None else "Out of date",
-        href=places.roster,
-        action="Bring in the list",
-    )
-
-
-def _due_soon(week: Week, places: Places, today: date) -> Task | None:
-    if not week.counts.due_soon:
-        return None
-    until = uk_date(today + timedelta(days=DUE_SOON_DAYS))
-    return Task(
-        title=f"Renew {many(week.counts.due_soon, 'requirement')} before they run out",
-        why=f"They expire in the next {DUE_SOON_DAYS} days, by {until}.",
-        state="watch",
-        word="Due soon",
-        href=places.due_soon,
-        action="See whose",
-    )
-
-
-def _silent(week: Week, places: Places) -> Task | None:
-    if not week.silent:
-        return None
-    who = many(week.silent, "person", "people")
-    return Task(
-        title=f"Reach {who} without an e-mail address",
-        why="They hear nothing from us. Add an address to the list, or tell them yourself.",
-        state="watch",
-        word="Not reached",
-        href=places.no_email,
-        action="See who they are",
-    )
-
-
-def _new(week: Week, places: Places) -> Task | None:
-    if not week.new:
-        return None
-    due = f" The first is asked from {uk_date(week.first_due_on)}." if week.first_due_on else ""
-    return Task(
-        title=f"Welcome {many(week.new, 'person', 'people')} in their first weeks",
-        why=f"They have not done what their role needs, and still have time.{due}",
-        state="unknown",
-        word="In grace",
-        href=places.new,
-        action="See who they are",
-    )
-
-
 def lede(number: int, counts: Counts, today: date) -> str:
     """The answer of the page in a sentence or two."""
     if counts.in_scope == 0 and number == 0:
         return "Nobody is asked for anything yet."
     said = {0: "Nothing needs you this week.", 1: "One thing this week."}
-    first = said.get(number, f"{in_words(number)} things this week.")
+    first = said.get(number, f"{in_words(min(number, MOST_TO_DO))} things this week.")
     if not counts.due_soon:
         return first
     until = uk_date(today + timedelta(days=DUE_SOON_DAYS))
@@ -267,17 +152,25 @@ def stats(counts: Counts, places: Places) -> tuple[Stat, ...]:
     )
 
 
-def bars(rows: Sequence[tuple[str, Counts, str]], *, kind: str) -> tuple[Bar, ...]:
-    """Chart rows of ``(name, counts, href)``, the lowest share first."""
+def bars(
+    rows: Sequence[tuple[str, Counts, str]],
+    *,
+    kind: str,
+    elsewhere: Mapping[str, int] = NOTHING,
+) -> tuple[Bar, ...]:
+    """Chart rows of ``(name, counts, href)``, the lowest share first. ``elsewhere`` is what is
+    typical of the other agencies, in per cent, by name."""
     ordered = sorted(rows, key=lambda row: (coverage_percent(row[1]) or 0.0, row[0]))
     return tuple(
         Bar(
             name=name,
             counts=counts,
             value=percent(counts),
-            small=f"{counts.in_date:,} of {counts.in_scope:,}",
+            small=f"{counts.in_date:,} of {counts.in_scope:,}"
+            + (f"; others about {elsewhere[name]}%" if name in elsewhere else ""),
             href=href,
             svg=coverage_bar(name, coverage_percent(counts), id=f"{kind}-{number}"),
+            elsewhere=f"about {elsewhere[name]}%" if name in elsewhere else "",
         )
         for number, (name, counts, href) in enumerate(ordered, 1)
         if counts.in_scope

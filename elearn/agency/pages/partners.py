@@ -1,6 +1,6 @@
 """What the coordinator's list of agencies shows: counts that may be shown, never a person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import london_today
 from elearn.domain.suppression import Audience, Policy, Reason, policy_for
 
-COLUMNS = ("Agency", "Kind", "Area", "First responder", ("People", True), "From")
 NO_RETURN = "No return"
 POLICY = policy_for(Audience.PARTNERSHIP, RuleSet())
 
@@ -25,6 +24,7 @@ class PartnerLine:
     first_responder: str
     people: str
     returned: str
+    led: str = "Yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,14 @@ class PartnersPage:
 
     title: str
     lede: str
+    leaderless: str
     lines: tuple[PartnerLine, ...]
 
 
-def partner_line(row: PartnerRow, kinds: Mapping[str, str]) -> PartnerLine:
-    """An agency as the list shows it."""
+def partner_line(
+    row: PartnerRow, kinds: Mapping[str, str], leaderless: Collection[str]
+) -> PartnerLine:
+    """An agency as the list shows it. ``leaderless`` are the slugs of those nobody leads."""
     return PartnerLine(
         name=row.name,
         kind=kinds.get(row.type.value, row.type.value),
@@ -45,6 +48,7 @@ def partner_line(row: PartnerRow, kinds: Mapping[str, str]) -> PartnerLine:
         first_responder="Yes" if row.first_responder else "No",
         people=shown(row.people or row.headcount, POLICY) if returned_on(row) else NO_RETURN,
         returned=_returned(row),
+        led="No lead" if row.slug in leaderless else "Yes",
     )
 
 
@@ -79,3 +83,15 @@ def partners_lede(rows: tuple[PartnerRow, ...]) -> str:
         return f"All {len(rows)} agencies have told us who works for them."
     verb = "has" if silent == 1 else "have"
     return f"{silent} of {len(rows)} agencies {verb} not told us yet who works for them."
+
+
+def leaderless_words(names: Sequence[str]) -> str:
+    """Which agencies nobody leads; empty where each has a lead.
+
+    >>> leaderless_words(["Port", "Harbour Light"])
+    '2 agencies have no lead: Port, Harbour Light.'
+    """
+    if not names:
+        return ""
+    verb = "agency has" if len(names) == 1 else "agencies have"
+    return f"{len(names)} {verb} no lead: {', '.join(names)}."

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from elearn.agency.pages.completion import Option, ends_note
 from elearn.agency.pages.words import (
-    GRADES,
     Cell,
     LinkCell,
     StateCell,
@@ -19,7 +18,10 @@ from elearn.agency.queries.person import CompletionRow, PersonInFull, PostingRow
 from elearn.agency.queries.rules import Rule
 from elearn.domain.coverage import Counts
 from elearn.domain.dates import expires_on, uk_date
+from elearn.domain.evidence import evidence_label
 from elearn.domain.standing import Standing, standing
+from elearn.domain.undelivered import meaning
+from elearn.records.asked import LONG_ABSENCE_DAYS
 
 LIST_COLUMNS = ("Name", "Team", "Role", "Standing", "Here since")
 SHOW_WORDS: Mapping[Show, str] = {
@@ -43,6 +45,7 @@ class PeoplePage:
     words: str
     options: tuple[Option, ...]
     is_filtered: bool
+    kept: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     nothing: str
@@ -51,6 +54,7 @@ class PeoplePage:
     csv: str
     xlsx: str
     roster: str | None
+    may_manage: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class PersonPage:
     asked: tuple[tuple[Cell, ...], ...]
     postings: tuple[tuple[Cell, ...], ...]
     completions: tuple[tuple[Cell, ...], ...]
+    manage: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +183,11 @@ def posting_cells(one: PostingRow) -> tuple[Cell, ...]:
 def completion_cells(one: CompletionRow) -> tuple[Cell, ...]:
     """A line of the record, with how it is evidenced in words."""
     source = one.source
-    if one.revoked_on:
+    if one.revoked_on == one.completed_on:
+        source = f"{source}. Does not count: {one.reason}"
+    elif one.revoked_on:
         source = f"{source}. Taken out of the record on {uk_date(one.revoked_on)}: {one.reason}"
-    return one.module, uk_date(one.completed_on), GRADES[one.grade.value], source
+    return one.module, uk_date(one.completed_on), evidence_label(one.grade), source
 
 
 def person_lede(asked: Sequence[Asked]) -> str:
@@ -203,8 +210,19 @@ def person_facts(person: PersonInFull) -> tuple[tuple[str, str], ...]:
         ("E-mail address", person.email or "None: they hear nothing from us"),
         ("Staff number", ", ".join(person.staff_numbers) or "None"),
     ]
+    if person.refused:
+        facts.insert(1, ("Letters do not arrive", meaning(person.refused).words))
     if person.manager_email:
         facts.append(("Manager", person.manager_email))
     if person.away_since:
-        facts.append(("Away", f"since {uk_date(person.away_since)}"))
+        facts.append(("Away", _away(person.away_since, person.back_on)))
     return tuple(facts)
+
+
+def _away(since: date, back_on: date | None) -> str:
+    """An absence that covers today, and from when on it takes the person out of the count."""
+    uncounted = since + timedelta(days=LONG_ABSENCE_DAYS + 1)
+    until = f"back on {uk_date(back_on)}" if back_on else "no day of return yet"
+    if back_on and back_on <= uncounted:
+        return f"since {uk_date(since)}, {until}"
+    return f"since {uk_date(since)}, {until}; not counted from {uk_date(uncounted)}"

@@ -1,6 +1,5 @@
 """Words and cells that several agency pages share."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +8,6 @@ from elearn.domain.dates import uk_date
 from elearn.domain.standing import Standing
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-GRADES: Mapping[str, str] = {
-    "E1": "Done here",
-    "E2": "Imported from the agency’s system",
-    "E3": "Outside certificate, approved",
-    "E4": "Signed attendance",
-}
 SHAPES = {
     Standing.IN_DATE: "good",
     Standing.DUE_SOON: "watch",

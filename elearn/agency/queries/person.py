@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import AgencyScope
@@ -13,11 +13,13 @@ from elearn.models import (
     Grade,
     Module,
     Person,
+    PersonStatus,
     Posting,
     Revocation,
     StaffNumber,
     StaffRole,
     Team,
+    UndeliveredAddress,
 )
 from elearn.records.people import in_scope
 
@@ -48,7 +50,9 @@ class CompletionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonInFull:
-    """A person of the agency. ``away_since`` where a long absence covers today."""
+    """A person of the agency. ``away_since`` where an absence covers today, ``back_on`` where its
+    end is known. ``refused`` is what a mail server said to their address when it would not take
+    letters for it."""
 
     public_id: str
     name: str
@@ -56,6 +60,8 @@ class PersonInFull:
     manager_email: str | None
     staff_numbers: tuple[str, ...]
     away_since: date | None
+    back_on: date | None
+    refused: str | None
     postings: tuple[PostingRow, ...]
     completions: tuple[CompletionRow, ...]
 
@@ -65,23 +71,39 @@ def person_in_full(
 ) -> PersonInFull | None:
     """The person of that public id; None unless they hold a posting in scope in this agency that
     has not ended: whoever has gone elsewhere is no longer this lead's to see."""
-    away = (
-        select(func.min(Absence.start))
+    away = [
+        select(value)
         .where(
             Absence.person_id == Person.id,
+            or_(Absence.agency_id.is_(None), Absence.agency_id == agency_id),
             Absence.start <= today,
             or_(Absence.end.is_(None), Absence.end > today),
         )
         .correlate(Person)
         .scalar_subquery()
+        for value in (
+            func.min(Absence.start),
+            case((func.count() == func.count(Absence.end), func.max(Absence.end))),
+        )
+    ]
+    refused = and_(
+        UndeliveredAddress.person_id == Person.id, UndeliveredAddress.address == Person.email
     )
     statement = (
         select(
-            Person.id, Person.public_id, Person.full_name, Person.email, Person.manager_email, away
+            Person.id,
+            Person.public_id,
+            Person.full_name,
+            Person.email,
+            Person.manager_email,
+            *away,
+            UndeliveredAddress.answer,
         )
         .join(Posting, Posting.person_id == Person.id)
+        .outerjoin(UndeliveredAddress, refused)
         .where(
             Person.public_id == public_id,
+            Person.status != PersonStatus.MERGED,
             Posting.agency_id == agency_id,
             in_scope(scope),
             or_(Posting.end.is_(None), Posting.end > today),
@@ -103,6 +125,8 @@ def person_in_full(
         manager_email=row[4],
         staff_numbers=tuple(numbers),
         away_since=row[5],
+        back_on=row[6],
+        refused=row[7],
         postings=_postings(session, row[0], agency_id, scope),
         completions=_completions(session, row[0]),
     )

@@ -15,8 +15,8 @@ from elearn.records.asked import published_by, rules_in_force
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A module that a role is required to hold. ``refresh_months`` is the requirement's, else the
-    module's; ``reason`` is given where it is the agency's own rule."""
+    """A module that a role is required to hold. ``refresh_months`` is the requirement's, else that
+    of the module's version of the day; ``reason`` is given where it is the agency's own rule."""
 
     role_id: int
     role_code: str
@@ -51,15 +51,13 @@ def rules_of(session: Session, agency_id: int, on: date) -> tuple[Rule, ...]:
             rules.c.start,
             rules.c.grace_days,
             rules.c.refresh_months,
-            Module.refresh_months,
+            published.c.refresh_months,
             rules.c.reason,
         )
         .join(StaffRole, StaffRole.id == rules.c.role_id)
         .join(Module, Module.id == rules.c.module_id)
-        .where(
-            or_(rules.c.agency_id.is_(None), rules.c.agency_id == agency_id),
-            Module.id.in_(select(published.c.module_id)),
-        )
+        .join(published, published.c.module_id == Module.id)
+        .where(or_(rules.c.agency_id.is_(None), rules.c.agency_id == agency_id))
         .order_by(StaffRole.id, Module.code, Module.id, rules.c.agency_id.is_not(None))
     )
     decisive: dict[tuple[int, int], Sequence[Any]] = {}
@@ -98,14 +96,3 @@ def dated_rules(rules: Iterable[Rule], on: date) -> CTE:
         for rule in rules
     ]
     return values(*columns, name="rule").data(rows).cte("rule")
-
-
-def first_rules(rules: Iterable[Rule], on: date) -> CTE:
-    """For each role ``started_by`` of the rule with the shortest grace: whoever's posting began
-    later is asked for nothing yet."""
-    started: dict[int, date] = {}
-    for rule in rules:
-        by = on - timedelta(days=rule.grace_days)
-        started[rule.role_id] = max(by, started.get(rule.role_id, by))
-    columns = (column("role_id", Integer), column("started_by", Date))
-    return values(*columns, name="first_rule").data(list(started.items())).cte("first_rule")

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import AgencyScope
-from elearn.agency.queries.rules import Rule, dated_rules, first_rules
+from elearn.agency.queries.rules import Rule, dated_rules
 from elearn.domain.standing import Standing
 from elearn.models import Absence, Holding, Posting
 from elearn.records.asked import LONG_ABSENCE_DAYS, in_force
@@ -75,18 +75,20 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Standings:
     """The counts of a view. People with one posting are counted by the database; the few with
-    more are listed, so that whoever adds up counts them once."""
+    more are listed, so that whoever adds up counts them once. ``asked`` people are asked for
+    anything, ``overdue`` of them are out of date with any of it."""
 
     cells: tuple[Cell, ...] = ()
     facts: tuple[Fact, ...] = ()
+    asked: int = 0
+    overdue: int = 0
 
 
-def facts_of(rule: CTE, view: View, *, several: bool | None = None) -> Select[Any]:
+def facts_of(rule: CTE, view: View) -> Select[Any]:
     """Columns person_id, posting_id, team_id, role_id, module_id, completed_on, rank (0 to 3, of
     ``RANKS``) and postings (how many the person holds in the view), past grace and not away.
 
-    ``rule`` are the agency's dated rules. ``several``: only of people who hold several postings
-    there, or only of those who hold one."""
+    ``rule`` are the agency's dated rules."""
     held = _postings(view)
     done = Holding.completed_on
     rank = case(
@@ -95,7 +97,7 @@ def facts_of(rule: CTE, view: View, *, several: bool | None = None) -> Select[An
         (done < rule.c.safe_from, DUE_SOON),
         else_=IN_DATE,
     )
-    statement = (
+    return (
         select(
             held.c.person_id,
             held.c.posting_id,
@@ -113,9 +115,6 @@ def facts_of(rule: CTE, view: View, *, several: bool | None = None) -> Select[An
         )
         .where(held.c.start <= rule.c.started_by)
     )
-    if several is None:
-        return statement
-    return statement.where(held.c.postings > 1 if several else held.c.postings == 1)
 
 
 def _postings(view: View) -> Subquery:
@@ -154,6 +153,7 @@ def is_away(on: date) -> ColumnElement[bool]:
     """In an absence that covers the day and began more than 90 days before it."""
     return exists().where(
         Absence.person_id == Posting.person_id,
+        or_(Absence.agency_id.is_(None), Absence.agency_id == Posting.agency_id),
         Absence.start < on - timedelta(days=LONG_ABSENCE_DAYS),
         or_(Absence.end.is_(None), Absence.end > on),
     )
@@ -174,59 +174,32 @@ def once_each(fact: CTE) -> ColumnElement[bool]:
     )
 
 
-def standings(
-    session: Session, rules: Sequence[Rule], view: View, *, by_role: bool = False
-) -> Standings:
-    """Count everybody of a view, by team and module, and by role if that is asked for."""
+CELL, FACT, PEOPLE = range(3)
+
+
+def standings(session: Session, rules: Sequence[Rule], view: View) -> Standings:
+    """Count everybody of a view, by team, role and module, in one look at the facts."""
     if not rules:
         return Standings()
-    rule = dated_rules(rules, view.on)
-    one, more = (facts_of(rule, view, several=several).subquery() for several in (False, True))
-    keys = (one.c.team_id, one.c.role_id, one.c.module_id, one.c.rank)
-    nobody, no_role = cast(null(), Integer), cast(null(), Integer)
-    if by_role:
-        cells = select(nobody, *keys, func.count()).group_by(*keys)
-    else:
-        team, _role, module, rank = keys
-        cells = select(nobody, team, no_role, module, rank, func.count())
-        cells = cells.group_by(team, module, rank)
-    facts = select(
-        more.c.person_id, more.c.team_id, more.c.role_id, more.c.module_id, more.c.rank, literal(1)
+    fact = facts_of(dated_rules(rules, view.on), view).cte("fact")
+    keys = (fact.c.team_id, fact.c.role_id, fact.c.module_id, fact.c.rank)
+    nobody, number = cast(null(), Integer), func.count()
+    cells = select(literal(CELL), nobody, *keys, number).where(fact.c.postings == 1).group_by(*keys)
+    facts = select(literal(FACT), fact.c.person_id, *keys, literal(1)).where(fact.c.postings > 1)
+    overdue = case((fact.c.rank >= EXPIRED, fact.c.person_id))
+    asked = func.count(fact.c.person_id.distinct())
+    people = select(
+        literal(PEOPLE), nobody, nobody, nobody, nobody, func.count(overdue.distinct()), asked
     )
-    statement: CompoundSelect[Any] = union_all(cells, facts)
+    statement: CompoundSelect[Any] = union_all(cells, facts, people)
     rows = session.execute(statement).all()
+    *_, late, everybody = next(row for row in rows if row[0] == PEOPLE)
     return Standings(
-        cells=tuple(Cell(*row[1:]) for row in rows if row[0] is None),
-        facts=tuple(Fact(*row[:5]) for row in rows if row[0] is not None),
+        cells=tuple(Cell(*row[2:]) for row in rows if row[0] == CELL),
+        facts=tuple(Fact(*row[1:6]) for row in rows if row[0] == FACT),
+        asked=everybody,
+        overdue=late,
     )
-
-
-def people_asked(session: Session, rules: Sequence[Rule], view: View) -> tuple[int, int]:
-    """How many people of a view are asked for anything, and how many of them are out of date."""
-    if not rules:
-        return 0, 0
-    rule, first = dated_rules(rules, view.on), first_rules(rules, view.on)
-    held = _postings(view)
-    in_date = (
-        exists()
-        .where(
-            Holding.person_id == held.c.person_id,
-            Holding.module_id == rule.c.module_id,
-            Holding.completed_on >= rule.c.in_date_from,
-        )
-        .correlate(held, rule)
-    )
-    wanting = (
-        exists()
-        .where(rule.c.role_id == held.c.role_id, held.c.start <= rule.c.started_by, ~in_date)
-        .correlate(held)
-    )
-    overdue = case((wanting, held.c.person_id))
-    statement = select(
-        func.count(held.c.person_id.distinct()), func.count(overdue.distinct())
-    ).join(first, and_(first.c.role_id == held.c.role_id, held.c.start <= first.c.started_by))
-    row = session.execute(statement).one()
-    return row[0], row[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -77,9 +78,7 @@ def _wanted(args: Mapping[str, str]) -> Wanted:
 @agency.page(f"{HOME}/completion", needs=LEAD)
 def completion(agency: str) -> ResponseReturnValue:
     asking = _asking(agency)
-    found = _narrowed(
-        standings(db.session(), asking.rules, asking.view, by_role=True), asking.wanted
-    )
+    found = _narrowed(standings(db.session(), asking.rules, asking.view), asking.wanted)
     start = mark()
     listed = facts_page(db.session(), asking.rules, asking.view, asking.wanted, start)
     lines = [pages.line(row, asking.by_ids) for row in listed.rows]
@@ -90,6 +89,7 @@ def completion(agency: str) -> ResponseReturnValue:
         lede=_lede(found, asking),
         filters=_filters(asking),
         is_filtered=bool(asking.args),
+        kept=urlencode(asking.args),
         tables=_tables(found, asking),
         columns=pages.LIST_COLUMNS,
         rows=tuple(

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.access.policy import Permission, may
 from elearn.agency.feature import EITHER_FILE, HOME, LEAD, agency
 from elearn.agency.files import COUNTS, NamedCounts
 from elearn.agency.pages import dashboard as pages
+from elearn.agency.pages import week as weeks
+from elearn.agency.pages.trend import trend
 from elearn.agency.queries.agencies import AgencyRow, TeamRow, teams_of
 from elearn.agency.queries.completion import Wanted
+from elearn.agency.queries.months import Past, past_of
 from elearn.agency.queries.people import Show
 from elearn.agency.queries.rules import Rule, rules_of
-from elearn.agency.queries.standings import Standings, newcomers, people_asked, standings
+from elearn.agency.queries.standings import Standings, newcomers, standings
+from elearn.agency.queries.views import views_of
+from elearn.agency.queries.waiting import waiting
 from elearn.agency.routes.common import agency_in_address, view_of
+from elearn.agency.routes.doors import doors, leads_to
+from elearn.agency.routes.views import view_links
 from elearn.agency.tally import tally, total
 from elearn.domain.coverage import Counts
 from elearn.extensions import db
@@ -32,29 +38,41 @@ def dashboard(agency: str) -> ResponseReturnValue:
     rules = rules_of(session, of.agency_id, view.on)
     found = standings(session, rules, view)
     teams = teams_of(session, of.agency_id, view.scope)
+    whole = view.scope.covers_agency(of.agency_id)
+    kept = views_of(session, person_id=g.actor.person_id, agency_id=of.agency_id)
     new = newcomers(session, rules, view)
-    asked, overdue = people_asked(session, rules, view)
+    past = past_of(session, of.agency_id)
     counts, places = total(found), _places(agency)
-    week = pages.Week(
+    week = weeks.Week(
         counts=counts,
-        asked=asked,
-        overdue=overdue,
+        asked=found.asked,
+        overdue=found.overdue,
         silent=of.silent,
         new=new.people,
         first_due_on=new.first_due_on,
         list_age=pages.list_age(of, view.on),
+        waiting=waiting(session, view),
     )
-    tasks = pages.tasks(week, places, view.on)
+    tasks = weeks.tasks(week, places, view.on)
     page = pages.DashboardPage(
         title=of.name,
         slug=agency,
         lede=pages.lede(len(tasks), counts, view.on),
         seen=_seen(of, teams),
-        tasks=tasks,
+        tasks=tasks[: weeks.MOST_TO_DO],
+        later=tasks[weeks.MOST_TO_DO :],
         base=pages.base_line(of, week, view.on),
         stats=pages.stats(counts, places),
         teams=pages.bars(by_team(found, teams, agency), kind="team"),
-        modules=pages.bars(by_module(found, rules, agency), kind="module"),
+        roles=pages.bars(by_role(found, rules, agency), kind="role"),
+        modules=pages.bars(
+            by_module(found, rules, agency),
+            kind="module",
+            elsewhere=_elsewhere(rules, past),
+        ),
+        trend=trend(past.months, counts, view.on) if whole else None,
+        views=view_links(agency, kept),
+        doors=doors(agency),
         file=f"All {of.people:,} people, their requirements and dates",
     )
     return render_template("agency/dashboard.html", page=page)
@@ -67,25 +85,38 @@ def _seen(of: AgencyRow, teams: Sequence[TeamRow]) -> str:
     return f"You see your own people: {', '.join(team.name for team in teams)}."
 
 
-def _places(slug: str) -> pages.Places:
+def _elsewhere(rules: Sequence[Rule], past: Past) -> dict[str, int]:
+    """What is typical of the other agencies, by the module's title."""
+    return {
+        rule.module_title: past.typical[rule.module_id]
+        for rule in rules
+        if rule.module_id in past.typical
+    }
+
+
+def _places(slug: str) -> weeks.Places:
     def people(show: Show) -> str:
         return url_for(".people", agency=slug, show=show.value)
 
     def facts(wanted: Wanted) -> str:
         return url_for(".completion", agency=slug, standing=wanted.value)
 
-    manages = may(g.actor, Permission.MANAGE_ROSTER, slug)
-    return pages.Places(
+    return weeks.Places(
         out_of_date=people(Show.OUT_OF_DATE),
         due_soon=people(Show.DUE_SOON),
         no_email=people(Show.NO_EMAIL),
         new=people(Show.NEW),
-        roster=url_for("roster.home", agency=slug) if manages else None,
+        roster=leads_to(slug, "roster.home"),
         expired=facts(Wanted.EXPIRED),
         never=facts(Wanted.NEVER),
         in_date=facts(Wanted.IN_DATE),
         ending=facts(Wanted.DUE_SOON),
         people=url_for(".people", agency=slug),
+        evidence=leads_to(slug, "evidence.home"),
+        letters=leads_to(slug, "reminders.letters"),
+        contacts=leads_to(slug, "contacts.listed"),
+        headcount=leads_to(slug, "returns.headcount"),
+        self_assessment=leads_to(slug, "returns.own"),
     )
 
 
@@ -105,6 +136,21 @@ def by_team(found: Standings, teams: Sequence[TeamRow], slug: str) -> list[Row]:
     return rows
 
 
+def by_role(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
+    """Counts by staff role with where each leads."""
+    counts = tally(found, lambda one: one.role_id)
+    roles = {rule.role_id: rule for rule in rules}
+    return [
+        (
+            roles[role_id].role_name,
+            counts[role_id],
+            url_for(".completion", agency=slug, role=roles[role_id].role_code),
+        )
+        for role_id in roles
+        if role_id in counts
+    ]
+
+
 def by_module(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
     """Counts by module with where each leads."""
     counts = tally(found, lambda one: one.module_id)
@@ -119,7 +165,7 @@ def by_module(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
     ]
 
 
-@agency.page(f"{HOME}/<any(teams, modules):what>.{EITHER_FILE}", needs=LEAD)
+@agency.page(f"{HOME}/<any(teams, roles, modules):what>.{EITHER_FILE}", needs=LEAD)
 def chart_file(agency: str, what: str, kind: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     session, view = db.session(), view_of(of)
@@ -128,6 +174,6 @@ def chart_file(agency: str, what: str, kind: str) -> ResponseReturnValue:
     if what == "teams":
         rows = by_team(found, teams_of(session, of.agency_id, view.scope), agency)
     else:
-        rows = by_module(found, rules, agency)
+        rows = (by_role if what == "roles" else by_module)(found, rules, agency)
     named = [NamedCounts(name, counts) for name, counts, _href in rows]
     return download(COUNTS[what], named, kind, name=f"{agency}-{what}-{today()}")

@@ -8,6 +8,7 @@ from elearn.agency.feature import EITHER_FILE, agency
 from elearn.agency.pages.partners import (
     PartnerLine,
     PartnersPage,
+    leaderless_words,
     partner_line,
     partners_lede,
 )
@@ -15,8 +16,9 @@ from elearn.agency.queries.agencies import PartnerRow
 from elearn.agency.queries.agencies import partners as all_partners
 from elearn.content.curriculum import agency_types
 from elearn.extensions import db
+from elearn.operations.grants import AgencyWithoutLead, agencies_without_lead
 from elearn.reporting.table import Column, Report
-from elearn.web.clock import today
+from elearn.web.clock import now, today
 from elearn.web.downloads import download
 from elearn.web.feature import Need
 
@@ -30,6 +32,7 @@ PARTNERS: Report[PartnerLine] = Report(
         Column("First responder", lambda row: row.first_responder),
         Column("People", lambda row: row.people),
         Column("From", lambda row: row.returned),
+        Column("Lead", lambda row: row.led),
     ),
 )
 COORDINATOR = Need(Permission.SEE_PARTNERSHIP)
@@ -38,16 +41,26 @@ COORDINATOR = Need(Permission.SEE_PARTNERSHIP)
 @agency.page("/agencies", needs=COORDINATOR, menu=("Agencies", 30))
 def partners() -> ResponseReturnValue:
     rows = all_partners(db.session(), today())
-    page = PartnersPage("Agencies", partners_lede(rows), _lines(rows))
+    leaderless = agencies_without_lead(db.session(), now())
+    page = PartnersPage(
+        "Agencies",
+        partners_lede(rows),
+        leaderless_words([one.name for one in leaderless]),
+        _lines(rows, leaderless),
+    )
     return render_template("agency/partners.html", page=page)
 
 
 @agency.page(f"/agencies.{EITHER_FILE}", needs=COORDINATOR)
 def partners_file(kind: str) -> ResponseReturnValue:
     rows = all_partners(db.session(), today())
-    return download(PARTNERS, _lines(rows), kind, name=f"agencies-{today()}")
+    leaderless = agencies_without_lead(db.session(), now())
+    return download(PARTNERS, _lines(rows, leaderless), kind, name=f"agencies-{today()}")
 
 
-def _lines(rows: tuple[PartnerRow, ...]) -> tuple[PartnerLine, ...]:
+def _lines(
+    rows: tuple[PartnerRow, ...], leaderless: tuple[AgencyWithoutLead, ...]
+) -> tuple[PartnerLine, ...]:
     kinds = {kind.code: kind.name for kind in agency_types()}
-    return tuple(partner_line(row, kinds) for row in rows)
+    slugs = {one.slug for one in leaderless}
+    return tuple(partner_line(row, kinds, slugs) for row in rows)

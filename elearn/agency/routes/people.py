@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -48,6 +49,7 @@ def people(agency: str) -> ResponseReturnValue:
             Option(one.value, text, one is show) for one, text in pages.SHOW_WORDS.items()
         ),
         is_filtered=bool(typed) or show is not Show.EVERYBODY,
+        kept=urlencode(_args(show, typed)),
         columns=pages.LIST_COLUMNS,
         rows=tuple(
             pages.list_line(
@@ -63,6 +65,7 @@ def people(agency: str) -> ResponseReturnValue:
         csv=url_for(".people_file", agency=agency, kind="csv", **_args(show, typed)),
         xlsx=url_for(".people_file", agency=agency, kind="xlsx", **_args(show, typed)),
         roster=_roster(agency),
+        may_manage=may(g.actor, Permission.MANAGE_PEOPLE, agency),
     )
     return render_template("agency/people.html", page=page)
 
@@ -92,6 +95,9 @@ def person(agency: str, person: str) -> ResponseReturnValue:
         asked=tuple(pages.asked_cells(one) for one in asked),
         postings=tuple(pages.posting_cells(one) for one in found.postings),
         completions=tuple(pages.completion_cells(one) for one in found.completions),
+        manage=url_for("staff.manage", agency=agency, person=person)
+        if may(g.actor, Permission.MANAGE_PEOPLE, agency)
+        else None,
     )
     return render_template("agency/person.html", page=page)
 

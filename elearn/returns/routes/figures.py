@@ -25,7 +25,7 @@ def by() -> By:
     return By(g.actor.person_id, now(), today())
 
 
-@returns.page(HEADCOUNT, needs=ANSWER, menu=("Headcount", 33))
+@returns.page(HEADCOUNT, needs=ANSWER)
 def headcount(agency: str) -> ResponseReturnValue:
     return headcount_page(whole_agency(agency), UploadForm())
 

@@ -25,7 +25,7 @@ from elearn.web.places import whole_agency
 YEAR = f"{RETURN}/<id:year>"
 
 
-@returns.page(RETURN, needs=ANSWER, menu=("Self-assessment", 34))
+@returns.page(RETURN, needs=ANSWER)
 def own(agency: str) -> ResponseReturnValue:
     return _overview(whole_agency(agency), today().year)
 

@@ -1,7 +1,7 @@
 """The lead's dashboard: the work of the week, and figures that count each person once."""
 
 from elearn.access.policy import Role
-from elearn.models import ImportState, RosterImport
+from elearn.models import AssessmentState, ImportState, RosterImport, SelfAssessment
 from elearn.web.clock import now
 
 
@@ -81,6 +81,15 @@ def test_a_quiet_agency_is_told_that_nothing_needs_it(make, council, lead, sessi
             counts={},
             created_at=now(),
             applied_at=now(),
+        )
+    )
+    session.add(
+        SelfAssessment(
+            agency_id=council.agency.id,
+            year=council.today.year,
+            state=AssessmentState.SIGNED,
+            opened_at=now(),
+            signed_at=now(),
         )
     )
     session.commit()

@@ -1,6 +1,6 @@
 """What is asked of whom on a day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -119,3 +119,24 @@ def test_the_latest_completion_is_as_at_the_day_and_not_revoked(session, make, p
     assert session.execute(latest).one().completed_on == date(2025, 1, 1)
     latest = select(latest_completions(ON))
     assert session.execute(latest).one().completed_on == date(2026, 1, 1)
+
+
+def test_the_interval_is_that_of_the_modules_version_of_the_day(session, make):
+    agency, role, module = make.agency(), make.role(), make.module(refresh_months=24)
+    make.worker(agency, role)
+    make.requirement(role, module, refresh_months=None)
+    module.refresh_months = 12
+    make.version(module, 2, published_on=ON)
+    assert rows(session, ON - timedelta(days=1))[0].refresh_months == 24
+    assert rows(session, ON)[0].refresh_months == 12
+
+
+def test_a_module_published_after_midnight_in_london_is_of_the_next_day(session, make):
+    agency, role, module = make.agency(), make.role(), make.module(published_on=None)
+    make.worker(agency, role)
+    make.requirement(role, module)
+    version = make.version(module, published_on=ON)
+    version.published_at = datetime(ON.year, ON.month, ON.day, 23, 30, tzinfo=UTC)
+    session.commit()
+    assert rows(session, ON) == []
+    assert len(rows(session, ON + timedelta(days=1))) == 1
