@@ -1,21 +1,25 @@
 """Who did which module when, and how it was evidenced: a year and a half, agency by agency."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
+from elearn.demo.done import History, Told
 from elearn.demo.people import Place, Somebody
 from elearn.demo.places import AGENCIES, AgencyPlan, Habits
-from elearn.demo.sittings import Course, Mind, Way
+from elearn.demo.sittings import Course, Mind, Way, morning
 from elearn.models import Grade
 
-M01, M03 = "M01", "M03"
-MODULES = (M01, M03)
-COUNTED_FROM = {M01: 60, M03: 90}  # days of grace
-LASTS = {M01: 725, M03: 358}  # days that a completion is surely in date
-OVER_FROM, OVER_TO = {M01: 735, M03: 372}, 1030  # days ago: imported long since, and expired
+M01, M02, M03 = "M01", "M02", "M03"
+MODULES = tuple(f"M{number:02}" for number in range(1, 12))  # M12 is asked of nobody
+FIRST_TWO = (M01, M03)  # the partnership began with these; the others followed more slowly
+COUNTED_FROM, GRACE = {M01: 60, "M11": 60}, 90  # days of grace
+LASTS = {12: 358, 24: 725}  # days that a completion is surely in date, by months of refresher
+OVER_FROM, OVER_TO = {12: 372, 24: 735}, 1030  # days ago: imported long since, and expired
+FOLLOWED = (0.6, 1.0)  # of the agency's share, for the modules that followed
+MORE_IMPORTED = 0.4
 LIKELIER = {"R4": -0.25, "R3": -0.1, "R14": 0.08, "R15": 0.04, "R9": 0.05}  # lower: sooner done
 SHARE_CAMPAIGN, SPREAD, SKEW = 0.45, 16, 1.5
 SHARE_ATTENDED, SHARE_APPROVED = 0.02, 0.02
@@ -32,56 +36,42 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A completion that was not made here: imported, approved or attended."""
-
-    person: str
-    module: str
-    on: date
-    grade: Grade
-    source: str
-    recorded_at: datetime
-
-
-@dataclass(slots=True)
-class History:
-    """``ways``: (public id of the person, their way through a module here)."""
-
-    ways: list[tuple[str, Way]] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-
-
-def morning(day: date, rng: Random) -> datetime:
-    """A moment of a working day, early enough that what follows ends on it in London too."""
-    return datetime.combine(day, time(8), UTC) + timedelta(minutes=rng.randrange(330))
-
-
 def history(
     rng: Random,
     *,
     people: Sequence[Somebody],
     courses: Mapping[str, Course],
     needs: Mapping[tuple[str, str], frozenset[str]],
+    checked: Iterable[tuple[Somebody, Way]],
     published_on: date,
     as_of: date,
 ) -> History:
-    """Everything that everybody did. ``needs`` is (agency, role) -> codes of required modules."""
+    """Everything that everybody did. ``needs`` is (agency, role) -> codes of required modules;
+    ``checked`` who took the knowledge check."""
     done = History()
+    for person, way in checked:
+        done.keep(person, way)
+    pools = _pools(people, needs)
+    for agency in AGENCIES:
+        for code in MODULES:
+            who = pools[agency.slug, code]
+            _Pool(rng, agency, courses[code], published_on, as_of, done).decide(who)
+    for person in people:
+        _act(person, rng, courses, as_of, done)
+    return done
+
+
+def _pools(
+    people: Sequence[Somebody], needs: Mapping[tuple[str, str], frozenset[str]]
+) -> Mapping[tuple[str, str], list[Somebody]]:
+    """Those whom chance decides on, by agency and by the module that is asked of them there."""
     pools: dict[tuple[str, str], list[Somebody]] = defaultdict(list)
     for person in people:
         for code in MODULES:
             place = _place_that_asks(person, code, needs)
             if place is not None and person.part is None:
                 pools[place.agency, code].append(person)
-    for agency in AGENCIES:
-        for code in MODULES:
-            who = pools.get((agency.slug, code), [])
-            _Pool(rng, agency, courses[code], published_on, as_of, done).decide(who)
-    for person in people:
-        if person.part is not None:
-            _act(person, rng, courses, as_of, done)
-    return done
+    return pools
 
 
 def _place_that_asks(
@@ -101,7 +91,9 @@ def _act(
     part = person.part
     if part is None:
         return
-    for code, days in ((M01, part.m01), (M03, part.m03)):
+    began = part.m03 is not None or part.gone_past
+    before = (part.m03 or OPEN_DAYS) + 12 if began else None  # M02 comes first
+    for code, days in ((M01, part.m01), (M02, before), (M03, part.m03)):
         way = Way(courses[code], Mind(0.9, {}), rng)
         if days is not None:
             way.take_until_passed(way.read(morning(as_of - timedelta(days), rng)))
@@ -122,6 +114,7 @@ class _Pool:
     as_of: date
     done: History
     campaigns: tuple[date, ...] = ()
+    fortune: float = 0.0
     of_topic: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -134,7 +127,15 @@ class _Pool:
 
     @property
     def target(self) -> float:
-        return self.habits.m01 if self.code == M01 else self.habits.m03
+        if self.code in FIRST_TWO:
+            return self.habits.m01 if self.code == M01 else self.habits.m03
+        least, most = FOLLOWED
+        return self.habits.m03 * (least + (most - least) * self.fortune)
+
+    @property
+    def months(self) -> int:
+        """Months of refresher, as far as chance here needs to know them."""
+        return 12 if self.course.document.refresh_months == 12 else 24
 
     def decide(self, people: Sequence[Somebody]) -> None:
         """The agency's share of those who count today is in date; the others vary."""
@@ -144,6 +145,7 @@ class _Pool:
         self.campaigns = tuple(
             self.as_of - timedelta(self.rng.randrange(25, days - 25)) for _ in range(3)
         )
+        self.fortune = self.rng.random()
         counted = [one for one in people if self._counts(one)]
         order = sorted(counted, key=self._eagerness)
         covered = round(self.target * len(order))
@@ -162,7 +164,7 @@ class _Pool:
         if (person.now.role, self.code) in OFFERED or not person.serves(self.as_of):
             return False
         long_away = person.away is not None and person.away.end is None
-        started = self.as_of - timedelta(COUNTED_FROM[self.code])
+        started = self.as_of - timedelta(COUNTED_FROM.get(self.code, GRACE))
         return not long_away and person.now.start <= started
 
     def _by_chance(self, person: Somebody) -> None:
@@ -205,8 +207,9 @@ class _Pool:
         return first + timedelta(round((last - first).days * self.rng.random() ** SKEW))
 
     def _in_date(self, person: Somebody) -> None:
-        in_date_from = self.as_of - timedelta(LASTS[self.code])
-        throw = self.rng.random() - self.habits.imported
+        in_date_from = self.as_of - timedelta(LASTS[self.months])
+        followed = 0.0 if self.code in FIRST_TWO else MORE_IMPORTED
+        throw = self.rng.random() - self.habits.imported - followed
         if throw < 0:
             grade = Grade.IMPORTED
         elif throw < SHARE_APPROVED + SHARE_ATTENDED:
@@ -224,13 +227,13 @@ class _Pool:
             self._tell(person, day, grade)
 
     def _pass_here(self, person: Somebody, day: date) -> None:
-        way = self._way()
+        way = self._way(person)
         first, last = self._window(person, self.published_on + timedelta(3))
         before = day - timedelta(self.rng.randrange(325, 372))
-        if self.code == M03 and first <= before <= last and self.rng.random() < SHARE_RENEWED:
+        if self.months == 12 and first <= before <= last and self.rng.random() < SHARE_RENEWED:
             way.take_until_passed(way.read(morning(before, self.rng)))
         way.take_until_passed(way.read(morning(day, self.rng)))
-        self.done.ways.append((person.public_id, way))
+        self.done.keep(person, way)
 
     def _not_in_date(self, person: Somebody) -> None:
         if self.rng.random() < self.habits.lapsed:
@@ -240,14 +243,14 @@ class _Pool:
         first, last = self._window(person, self.published_on + timedelta(3))
         if first > last or throw > SHARE_FAILED + SHARE_HALF_READ + SHARE_BEGUN:
             return
-        way = self._way()
+        way = self._way(person)
         if throw < SHARE_FAILED:
             day = self._day(person, first, last)
             way.fail(way.read(morning(day, self.rng)), self.rng.choice((1, 1, 2, 2, 3)))
         else:
             day = max(first, last - timedelta(self.rng.randrange(OPEN_DAYS)))
             self._leave_halfway(way, day, begun=throw > SHARE_FAILED + SHARE_HALF_READ)
-        self.done.ways.append((person.public_id, way))
+        self.done.keep(person, way)
 
     def _leave_halfway(self, way: Way, day: date, *, begun: bool) -> None:
         pages = len(self.course.document.pages)
@@ -259,14 +262,14 @@ class _Pool:
 
     def _lapsed(self, person: Somebody) -> None:
         """Held it once: here (a short-lived module only) or elsewhere."""
-        over = self.as_of - timedelta(OVER_FROM[self.code])
+        over = self.as_of - timedelta(OVER_FROM[self.months])
         first, last = self._window(person, self.published_on + timedelta(3))
         last = min(last, over)
         if first <= last and self.rng.random() < 0.6:
             day = self._between(first, last)
-            way = self._way()
+            way = self._way(person)
             way.take_until_passed(way.read(morning(day, self.rng)))
-            self.done.ways.append((person.public_id, way))
+            self.done.keep(person, way)
             return
         first, last = self._window(person, self.as_of - timedelta(OVER_TO))
         last = min(last, over)
@@ -282,8 +285,10 @@ class _Pool:
             Told(person.public_id, self.code, day, grade, source, morning(known, self.rng))
         )
 
-    def _way(self) -> Way:
+    def _way(self, person: Somebody) -> Way:
         mind = Mind(
             self.habits.skill + self.rng.gauss(0, 0.5), self.of_topic, 0.12 * self.habits.sure
         )
-        return Way(self.course, mind, self.rng)
+        return Way(
+            self.course, mind, self.rng, elsewhere=self.done.anchors.get(person.public_id, {})
+        )

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from elearn.content.curriculum import Curriculum
 from elearn.content.document import ModuleDocument
-from elearn.content.publish import load_contacts, load_curriculum, publish
-from elearn.content.queries import documents, published
+from elearn.content.publish import load_contacts, load_curriculum, load_recordings, publish
+from elearn.content.queries import documents, everything
+from elearn.demo.checking import K01
 from elearn.demo.history import MODULES
 from elearn.demo.sittings import Course
 from elearn.domain.dates import add_months, london_today
@@ -46,6 +47,7 @@ def publish_long_ago(
     reading = read_all(folder, today=london_today(now))
     load_curriculum(session, curriculum, start=at.date())
     load_contacts(session, reading.contacts)
+    load_recordings(session, reading.recordings)
     publish(session, reading.documents, now=now, published_at=at)
     session.execute(
         update(ModuleVersion).where(ModuleVersion.published_at > at).values(published_at=at)
@@ -57,16 +59,13 @@ def publish_long_ago(
 
 
 def _courses(session: Session, rng: Random) -> dict[str, Course]:
-    found = {one.code: one for one in published(session) if one.code in MODULES}
+    found = {one.code: one for one in everything(session) if one.code in (*MODULES, K01)}
     texts = documents(session, [one.version_id for one in found.values()])
+    hard: dict[str, float] = {}
+    for one in found.values():
+        hard |= _hardness(texts[one.version_id], rng)
     return {
-        code: Course(
-            code=code,
-            module_id=one.module_id,
-            version_id=one.version_id,
-            document=texts[one.version_id],
-            hard=_hardness(texts[one.version_id], rng),
-        )
+        code: Course(code, one.module_id, one.version_id, texts[one.version_id], hard)
         for code, one in sorted(found.items())
     }
 

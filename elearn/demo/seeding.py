@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 from elearn.audit.actions import freeze
 from elearn.content.curriculum import Curriculum, read_curriculum
 from elearn.demo import returns, structure
+from elearn.demo.assessments import Cast, write_assessments
 from elearn.demo.chain import Done, note_all
-from elearn.demo.granting import let_in
+from elearn.demo.checking import K01, Time, take_checks
+from elearn.demo.contacts import write_contacts
+from elearn.demo.granting import leads, let_in
 from elearn.demo.history import M01, history
 from elearn.demo.people import Somebody, everybody, managers, teams_used
+from elearn.demo.places import AGENCIES, COUNCIL
 from elearn.demo.publishing import began, publish_long_ago
 from elearn.demo.sittings import Course
 from elearn.demo.writing import Ids, write_people, write_record
@@ -32,6 +36,7 @@ from elearn.models import (
     TrailEntry,
 )
 from elearn.operations.trail import note
+from elearn.records.months import count_months, past_month_ends
 
 PEOPLE, SEED = 3000, 2026
 FEWEST, MOST = 60, 30_000
@@ -145,9 +150,12 @@ class _Stage:
         progress("Going through the modules", 20)
         acts = self._history(people, person_ids, progress)
         acts += self._returns(people, ids, areas)
+        acts += self._assessments(people, person_ids, ids)
         progress("Freezing two audits", 75)
         by = next(one for one in people if one.part and one.part.key == "coordinator")
         self._freeze(acts, person_ids[by.public_id], progress)
+        progress("Counting past months", 97)
+        count_months(session, month_ends=past_month_ends(self.as_of), now=now)
 
     def _agencies(self, people: Sequence[Somebody], areas: dict[str, int]) -> Ids:
         session, as_of = self.session, self.as_of
@@ -158,7 +166,7 @@ class _Stage:
             teams=teams_used(people),
             as_of=as_of,
         )
-        structure.write_contacts(session, ids=ids, as_of=as_of)
+        write_contacts(session, ids=ids, as_of=as_of)
         structure.write_overrides(session, ids=ids, start=began(as_of).date())
         return ids
 
@@ -170,6 +178,7 @@ class _Stage:
             people=people,
             courses=self.courses,
             needs=dict(structure.needs_by_role(self.curriculum.matrix)),
+            checked=take_checks(self.rng, people, self.courses.get(K01), self._span()),
             published_on=began(self.as_of).date(),
             as_of=self.as_of,
         )
@@ -184,6 +193,10 @@ class _Stage:
             ],
         )
 
+    def _span(self) -> Time:
+        specialists = {one.code for one in self.curriculum.roles if one.level == "C"}
+        return Time(began(self.as_of).date(), self.as_of, frozenset(specialists))
+
     def _returns(
         self, people: Sequence[Somebody], ids: Ids, areas: Mapping[str, int]
     ) -> list[Done]:
@@ -197,6 +210,25 @@ class _Stage:
             insert(RosterImport).returning(RosterImport.digest, RosterImport.id), lists
         )
         return returns.as_acts(lists, dict(added.all()))
+
+    def _assessments(
+        self, people: Sequence[Somebody], person_ids: Mapping[str, int], ids: Ids
+    ) -> list[Done]:
+        kinds = {one.code: one for one in self.curriculum.agency_types}
+        leading = {one.now.agency: person_ids[one.public_id] for one in leads(people)}
+        parts = {one.part.key: one for one in people if one.part}
+        cast = Cast(
+            leads=leading | {COUNCIL: person_ids[parts["lead"].public_id]},
+            coordinator=person_ids[parts["coordinator"].public_id],
+            agencies=ids.agencies,
+            bound=frozenset(
+                one.slug
+                for one in AGENCIES
+                if one.is_first_responder(kinds[one.type.value])
+                or one.has_duty_to_notify(kinds[one.type.value])
+            ),
+        )
+        return write_assessments(self.session, self.rng, cast=cast, as_of=self.as_of)
 
     def _freeze(self, acts: Sequence[Done], by: int, progress: Progress) -> None:
         """The two audits, each frozen two days after its day; the trail in the order of time."""

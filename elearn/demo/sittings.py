@@ -3,16 +3,21 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from elearn.content.document import ModuleDocument
 from elearn.content.items import Item
 from elearn.content.pages import Scenario
+from elearn.demo.guessing import wrong_answer
 from elearn.demo.people import token
-from elearn.domain.quiz import DrawnItem, Mark, draw, mark
+from elearn.domain.answers import Chosen
+from elearn.domain.marking import Mark, mark
+from elearn.domain.quiz import DrawnItem
+from elearn.learning.drawing import draw_knowledge_check, draw_quiz
 from elearn.learning.tries import Try, asked_before, is_first
 from elearn.learning.walk import GOOD_TAGS
+from elearn.models import AttemptKind
 
 EASE = 2.25  # log-odds of a right answer by somebody like everybody to a question like all
 SAFETY_EASE = 1.2  # what keeps people safe is said on every page
@@ -21,7 +26,13 @@ HARDER = {"T2": 1.0, "T7": 1.15}
 WELL_SURE = {True: (2, 6, 20, 42, 30), False: (9, 22, 38, 22, 9)}  # weights of 1 to 5, by right
 OFTEN_SURE = {True: (2, 6, 20, 42, 30), False: (4, 12, 26, 36, 22)}  # where people are misled
 FREE_TRIES, MOST_TRIES = 3, 5
+Anchors = Mapping[str, datetime]  # answered anchor questions, by key, with the first moment
 GOOD_CHOICE = 4.0  # how much likelier than another one
+
+
+def morning(day: date, rng: Random) -> datetime:
+    """A moment of a working day, early enough that what follows ends on it in London too."""
+    return datetime.combine(day, time(8), UTC) + timedelta(minutes=rng.randrange(330))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +53,18 @@ class ChoiceMade:
 
 @dataclass(frozen=True, slots=True)
 class AnswerMade:
-    """``chosen`` are option ids; ``confidence`` is said for anchor questions only."""
+    """``confidence`` is said for anchor questions only."""
 
     key: str
-    chosen: frozenset[str]
+    chosen: Chosen
     confidence: int | None
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A try at the quiz. ``drawn_with`` is the seed its questions were drawn with; without
-    ``submitted_at`` it was never handed in."""
+    """A try at the quiz, or a go at the knowledge check. ``drawn_with`` is the seed its questions
+    were drawn with; without ``submitted_at`` it was never handed in."""
 
     public_id: str
     number: int
@@ -64,10 +75,11 @@ class Sitting:
     answers: tuple[AnswerMade, ...]
     submitted_at: datetime | None
     mark: Mark | None
+    kind: AttemptKind = AttemptKind.QUIZ
 
     @property
     def passed(self) -> bool:
-        return self.mark is not None and self.mark.passed
+        return self.kind is AttemptKind.QUIZ and self.mark is not None and self.mark.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,8 @@ class Mind:
 
 @dataclass(slots=True)
 class Way:
-    """What one person did in one module so far; each method goes on from there."""
+    """What one person did in one module so far; each method goes on from there. ``elsewhere`` are
+    the anchor questions they answered in others."""
 
     course: Course
     mind: Mind
@@ -100,6 +113,7 @@ class Way:
     pages: list[PageRead] = field(default_factory=list)
     choices: list[ChoiceMade] = field(default_factory=list)
     sittings: list[Sitting] = field(default_factory=list)
+    elsewhere: Anchors = field(default_factory=dict)
 
     def read(self, at: datetime, pages: int | None = None) -> datetime:
         """Go past the pages (or the first of them) not read yet; when that is done."""
@@ -158,21 +172,40 @@ class Way:
         )
         return at
 
+    def take_check(self, at: datetime, *, specialist: bool) -> None:
+        """The knowledge check, from the first question to the last: some have learnt, some not."""
+        self._sit(at, -LEARNT_FROM_A_TRY, specialist=specialist)
+
+    @property
+    def anchors(self) -> Anchors:
+        """The anchor questions answered on this way, and when first."""
+        items = self.course.document.items_by_key
+        found: dict[str, datetime] = {}
+        for sitting in self.sittings:
+            for answer in sitting.answers:
+                if items[answer.key].anchor:
+                    found.setdefault(answer.key, answer.at)
+        return found
+
     def _later(self, sitting: Sitting, failed: int) -> datetime:
         minutes = self.rng.randrange(3, 20) + (10 if failed >= FREE_TRIES else 0)
         return (sitting.submitted_at or sitting.started_at) + timedelta(minutes=minutes)
 
-    def _sit(self, at: datetime, lift: float) -> Sitting:
+    def _drawn(self, at: datetime, rng: Random, specialist: bool) -> tuple[DrawnItem, ...]:
+        document = self.course.document
+        if document.is_check:
+            return draw_knowledge_check(document, rng, specialist=specialist)
+        answered = {key for key, when in self.elsewhere.items() if when < at} | set(self.anchors)
+        earlier = [_as_try(one) for one in self.sittings]
+        return draw_quiz(document, rng, avoid=asked_before(earlier), answered=answered)
+
+    def _sit(self, at: datetime, lift: float, *, specialist: bool = False) -> Sitting:
         """One try, handed in."""
         document, rng = self.course.document, self.rng
         earlier = [_as_try(one) for one in self.sittings]
         public_id, drawn_with = token(rng), rng.getrandbits(48)
-        drawn = draw(
-            document.bank(),
-            document.blueprint,
-            Random(drawn_with),  # noqa: S311 - the same numbers again, not secrets
-            avoid=asked_before(earlier),
-        )
+        again = Random(drawn_with)  # noqa: S311 - the same numbers again, not secrets
+        drawn = self._drawn(at, again, specialist)
         answers = tuple(self._answers(drawn, at, lift))
         key = document.answer_key()
         result = mark(
@@ -190,6 +223,7 @@ class Way:
             answers=answers,
             submitted_at=answers[-1].at + timedelta(seconds=rng.randrange(5, 40)),
             mark=result,
+            kind=AttemptKind.ANCHOR if document.is_check else AttemptKind.QUIZ,
         )
         self.sittings.append(sitting)
         return sitting
@@ -200,7 +234,7 @@ class Way:
         for one in drawn:
             item = self.course.document.items_by_key[one.key]
             right = self.rng.random() < self._chance(item, lift)
-            chosen = item.correct if right else _wrong(item, self.rng)
+            chosen = item.correct if right else wrong_answer(item, self.rng)
             at += timedelta(seconds=self.rng.randrange(9, 50))
             yield AnswerMade(one.key, chosen, self._sure(item, right), at)
 
@@ -228,12 +262,3 @@ def _as_try(sitting: Sitting) -> Try:
         passed=sitting.passed if sitting.mark else None,
         asked=frozenset(one.key for one in sitting.drawn),
     )
-
-
-def _wrong(item: Item, rng: Random) -> frozenset[str]:
-    """An answer that is not the right one, of the kind that the question asks for."""
-    ids = [option.id for option in item.options]
-    if item.type != "multiple":
-        return frozenset({rng.choice([one for one in ids if one not in item.correct])})
-    near = set(item.correct) ^ {rng.choice(ids)}  # one too many, or one too few
-    return frozenset(near or {rng.choice([one for one in ids if one not in item.correct])})

@@ -1,10 +1,10 @@
-"""Areas, agencies, teams, agencies' own contacts, and the requirement that one of them has of its
-own: everything people are posted to."""
+"""Areas, agencies, teams, and the requirement that one of them has of its own: all that people
+are posted to."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -16,9 +16,7 @@ from elearn.demo.writing import Ids
 from elearn.domain.dates import add_months
 from elearn.models import (
     Agency,
-    AgencyType,
     Area,
-    Contact,
     Module,
     Need,
     Requirement,
@@ -32,11 +30,6 @@ OVERRIDES = {
     "M03": "Border Force is a First Responder organisation: its officers decide on referrals.",
 }
 OVERRIDE_GRACE, OVERRIDE_REFRESH = 90, {"M02": 24, "M03": 12}
-# Ofcom keeps 01632 960000 to 960999 for drama: they reach nobody.
-IN_HOURS, OUT_OF_HOURS = "01632 9601{:02}", "01632 9602{:02}"
-WITH_NIGHT_DESK = frozenset(
-    {AgencyType.POLICE, AgencyType.UPPER_TIER_COUNCIL, AgencyType.NHS, AgencyType.AMBULANCE}
-)
 
 
 def write_areas(session: Session, *, as_of: date) -> dict[str, int]:
@@ -108,43 +101,6 @@ def slug_of(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
-
-
-def write_contacts(session: Session, *, ids: Ids, as_of: date) -> None:
-    """Who to call in each agency, in hours and (where somebody is there) out of them."""
-    rows = []
-    for number, agency in enumerate(AGENCIES, start=1):
-        if not agency.people:
-            continue
-        given = {
-            "agency_id": ids.agencies[agency.slug],
-            "source": "The agency's own return",
-            "verified_on": as_of - timedelta(agency.list_age),
-            "verified_by": "The agency's safeguarding lead",
-            "review_by": as_of + timedelta(180),
-        }
-        rows.append(
-            {
-                **given,
-                "key": f"{agency.slug}-advice",
-                "name": "Safeguarding advice line",
-                "number": IN_HOURS.format(number),
-                "hours": "Monday to Friday, 9am to 5pm",
-                "what": "Ask what to do, or tell what you saw. You need no proof.",
-            }
-        )
-        if agency.type in WITH_NIGHT_DESK:
-            rows.append(
-                {
-                    **given,
-                    "key": f"{agency.slug}-out-of-hours",
-                    "name": "Duty desk",
-                    "number": OUT_OF_HOURS.format(number),
-                    "hours": "Nights, weekends and bank holidays",
-                    "what": "For what cannot wait until the advice line is open.",
-                }
-            )
-    session.execute(insert(Contact), rows)
 
 
 def write_overrides(session: Session, *, ids: Ids, start: date) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from elearn.demo.chain import Done
-from elearn.demo.history import Told
+from elearn.demo.done import Told
 from elearn.demo.people import Somebody
 from elearn.demo.sittings import Sitting, Way
+from elearn.domain.answers import pack
 from elearn.domain.certificates import new_code
 from elearn.domain.dates import london_today
 from elearn.models import (
@@ -163,7 +164,7 @@ def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[s
             "person_id": person_id,
             "module_id": way.course.module_id,
             "version_id": way.course.version_id,
-            "kind": AttemptKind.QUIZ,
+            "kind": one.kind,
             "number": one.number,
             "first": one.first,
             "draw": [[item.key, list(item.options)] for item in one.drawn],
@@ -171,7 +172,7 @@ def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[s
             "submitted_at": one.submitted_at,
             "score": one.mark.score if one.mark else None,
             "out_of": len(one.drawn),
-            "passed": one.mark.passed if one.mark else None,
+            "passed": one.passed if one.mark and one.kind is AttemptKind.QUIZ else None,
         }
         for person_id, way in ways
         for one in way.sittings
@@ -191,9 +192,10 @@ def _write_answers(
         {
             "attempt_id": attempts[sitting.public_id],
             "item_id": items[answer.key],
-            "choice": ",".join(sorted(answer.chosen)),
+            "choice": pack(answer.chosen),
             "confidence": answer.confidence,
             "correct": answer.key in sitting.mark.right if sitting.mark else None,
+            "credit": float(sitting.mark.credits[answer.key]) if sitting.mark else None,
             "answered_at": answer.at,
         }
         for _person_id, way in ways

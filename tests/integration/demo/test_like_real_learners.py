@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from elearn.content.curriculum import read_curriculum
-from elearn.content.queries import documents, published
+from elearn.content.queries import documents, everything
 from elearn.demo.chain import note_all
-from elearn.demo.history import Told
+from elearn.demo.done import Told
 from elearn.demo.publishing import publish_long_ago
 from elearn.demo.sittings import Mind, Way
 from elearn.demo.writing import write_record
@@ -176,7 +176,7 @@ def left_by(session, person_id):
         ).where(mine).order_by(Attempt.number),
         "answer": select(
             Attempt.number, Item.key, Answer.choice, Answer.confidence, Answer.correct,
-            Answer.answered_at,
+            Answer.credit, Answer.answered_at,
         ).join(Attempt).join(Item).where(mine).order_by(Attempt.number, Item.key),
         "completion": select(
             Completion.module_id, Completion.version_id, Attempt.number, Completion.completed_on,
@@ -205,7 +205,7 @@ def left_by(session, person_id):
 
 
 def test_documents_are_those_that_are_published(session, courses):
-    current = {one.code: one.version_id for one in published(session)}
+    current = {one.code: one.version_id for one in everything(session)}
     for course in courses.values():
         assert course.version_id == current[course.code]
         assert documents(session, [course.version_id])[course.version_id] == course.document

@@ -5,8 +5,10 @@ from random import Random
 
 import pytest
 
+from elearn.demo.guessing import guess, wrong_answer
 from elearn.demo.sittings import Course, Mind, Way
-from tests.support.document import small_document
+from elearn.domain.marking import credit
+from tests.support.document import document_of_every_type, items_of_every_type, small_document
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -97,3 +99,23 @@ def test_a_try_that_is_left_is_not_handed_in(course):
     walker.begin(NINE, 1)
     (left,) = walker.sittings
     assert (left.submitted_at, left.mark, len(left.answers)) == (None, None, 1)
+
+
+@pytest.mark.parametrize("item", items_of_every_type("Z2"), ids=lambda item: item.key)
+def test_a_wrong_answer_to_any_type_is_an_answer_and_is_wrong(item):
+    for seed in range(30):
+        wrong = wrong_answer(item, Random(seed))
+        assert credit(wrong, item.key_to_mark()) < 1
+        assert len(wrong) == len(item.correct) or item.type == "multiple"
+        assert guess(item, Random(seed))
+
+
+def test_every_type_of_question_is_answered():
+    text = document_of_every_type("every", "Z2", "Every type")
+    walker = way(Course("Z2", 1, 1, text, {item.key: 0.0 for item in text.items}))
+    walker.take_until_passed(NINE)
+    walker.fail(NINE, 1)
+    passed, failed = walker.sittings[-2:]
+    assert passed.mark.passed
+    assert not failed.mark.passed
+    assert {answer.key for answer in passed.answers} == {item.key for item in text.items}
