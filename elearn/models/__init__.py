@@ -1,15 +1,57 @@
 """Every table, one file an aggregate. No queries and no rules live here."""
 
-from elearn.domain.requirements import Need
+from elearn.domain.reminding import ReminderKind
+from elearn.domain.requirements import Decision, Need
 from elearn.models.accounts import FailedSignIn, LinkKind, Password, SignInSession, SingleUseLink
 from elearn.models.audits import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
 from elearn.models.base import Base
-from elearn.models.content import ChangeKind, Contact, Item, Module, ModuleVersion
+from elearn.models.briefings import Briefing, BriefingAnswerCount, BriefingAttendance
+from elearn.models.changes import ChangeRead
+from elearn.models.content import ChangeKind, Contact, Item, Module, ModuleKind, ModuleVersion
+from elearn.models.evidence import (
+    CompletionImport,
+    Equivalence,
+    EquivalenceState,
+    EvidenceFile,
+    FileState,
+    ImportedLine,
+    OutsideCourse,
+    OutsideTraining,
+)
+from elearn.models.media import MediaFile
+from elearn.models.months import CoverageMonth
 from elearn.models.operations import Heartbeat, Letter, LetterState, TrailEntry
 from elearn.models.people import Absence, Grant, Person, PersonStatus, Posting, StaffNumber
 from elearn.models.places import Agency, AgencyType, Area, Level, StaffRole, Team
-from elearn.models.returns import Declared, Headcount, HeadcountGrade, Referral, ReferralKind
+from elearn.models.proposals import RequirementProposal
+from elearn.models.reminders import (
+    AgencySetting,
+    Chase,
+    ReminderChoice,
+    ReminderItem,
+    ReminderLetter,
+    UndeliveredAddress,
+)
+from elearn.models.returns import (
+    Declared,
+    FormerFigure,
+    Headcount,
+    HeadcountGrade,
+    Referral,
+    ReferralKind,
+)
+from elearn.models.roster_jobs import JobState, RosterJob
+from elearn.models.roster_memory import RosterMapping, RosterTitle
 from elearn.models.rosters import Fate, ImportState, RosterChange, RosterImport
+from elearn.models.self_assessments import (
+    AnswerConfidence,
+    AssessmentAct,
+    AssessmentAnswer,
+    AssessmentModeration,
+    AssessmentState,
+    SelfAssessment,
+)
+from elearn.models.staffing import PersonMerge, PostingOffer
 from elearn.models.training import (
     Answer,
     Attempt,
@@ -23,14 +65,22 @@ from elearn.models.training import (
     Revocation,
     ScenarioChoice,
 )
+from elearn.models.views import SavedView
 
 __all__ = [
-    "Absence", "Agency", "AgencyType", "Answer", "Area", "Attempt", "AttemptKind", "Audit",
-    "AuditAgency", "AuditCoverage", "AuditKnowledge", "AuditState", "Base", "Certificate",
-    "ChangeKind", "Completion", "Contact", "Declared", "FailedSignIn", "Fate", "Grade", "Grant",
-    "Headcount", "HeadcountGrade", "Heartbeat", "Holding", "ImportState", "Item", "Letter",
-    "LetterState", "Level", "LinkKind", "Module", "ModuleVersion", "Need", "PageSeen",
-    "Password", "Person", "PersonStatus", "Posting", "Referral", "ReferralKind", "Requirement",
-    "Revocation", "RosterChange", "RosterImport", "ScenarioChoice", "SignInSession",
-    "SingleUseLink", "StaffNumber", "StaffRole", "Team", "TrailEntry",
+    "Absence", "Agency", "AgencySetting", "AgencyType", "Answer", "AnswerConfidence", "Area",
+    "AssessmentAct", "AssessmentAnswer", "AssessmentModeration", "AssessmentState", "Attempt",
+    "AttemptKind", "Audit", "AuditAgency", "AuditCoverage", "AuditKnowledge", "AuditState", "Base",
+    "Briefing", "BriefingAnswerCount", "BriefingAttendance", "Certificate", "ChangeKind",
+    "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact", "CoverageMonth",
+    "Decision", "Declared", "Equivalence", "EquivalenceState", "EvidenceFile", "FailedSignIn",
+    "Fate", "FileState", "FormerFigure", "Grade", "Grant", "Headcount", "HeadcountGrade",
+    "Heartbeat", "Holding", "ImportState", "ImportedLine", "Item", "JobState", "Letter",
+    "LetterState", "Level", "LinkKind", "MediaFile", "Module", "ModuleKind", "ModuleVersion",
+    "Need", "OutsideCourse", "OutsideTraining", "PageSeen", "Password", "Person", "PersonMerge",
+    "PersonStatus", "Posting", "PostingOffer", "Referral", "ReferralKind", "ReminderChoice",
+    "ReminderItem", "ReminderKind", "ReminderLetter", "Requirement", "RequirementProposal",
+    "Revocation", "RosterChange", "RosterImport", "RosterJob", "RosterMapping", "RosterTitle",
+    "SavedView", "ScenarioChoice", "SelfAssessment", "SignInSession", "SingleUseLink",
+    "StaffNumber", "StaffRole", "Team", "TrailEntry", "UndeliveredAddress",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.models.base import Base, Id, enum_of
@@ -59,7 +59,7 @@ class Declared(Base):
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
     number: Mapped[int]
     as_at: Mapped[date]
-    source: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    source: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     signed_at: Mapped[datetime | None]
 
