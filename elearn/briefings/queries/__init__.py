@@ -1,0 +1,1 @@
+"""Reads of rooms and of who was in them."""
