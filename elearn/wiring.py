@@ -19,6 +19,7 @@ from elearn.briefings.routes import briefings
 from elearn.certificates.routes import certificates
 from elearn.cli import add_commands
 from elearn.config import ROOT, Environment, Settings
+from elearn.contacts.routes import contacts
 from elearn.demo.accounts import DEMO_ACCOUNTS
 from elearn.evidence.routes import evidence
 from elearn.extensions import csrf, db, engine_options, limiter, prepare_engine
@@ -27,6 +28,7 @@ from elearn.gateways.mail import FilePostbox, Postbox
 from elearn.gateways.smtp import SmtpPostbox, SmtpServer
 from elearn.learning.routes import learning
 from elearn.public.routes import public
+from elearn.reminders.routes import reminders
 from elearn.requirements.routes import requirements
 from elearn.returns.routes import returns
 from elearn.roster.routes import roster
@@ -48,11 +50,13 @@ FEATURES = (
     learning,
     certificates,
     agency,
+    contacts,
     roster,
     staff,
     evidence,
     returns,
     briefings,
+    reminders,
     requirements,
     audit,
     authoring,

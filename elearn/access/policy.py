@@ -32,6 +32,7 @@ class Permission(StrEnum):
     RUN_BRIEFINGS = "briefings:run"  # open a room, take attendance
     DECIDE_EVIDENCE = "evidence:decide"  # bring in completions, approve certificates from elsewhere
     ANSWER_RETURN = "return:answer"  # headcounts, declared totals, the self-assessment
+    PROPOSE_REQUIREMENTS = "requirements:propose"  # ask for a rule of the agency's own
     MANAGE_CONTACTS = "contacts:manage"  # enter and confirm the agency's own contacts
     SEE_PARTNERSHIP = "partnership:see"  # counts over agencies, never names
     RUN_AUDIT = "audit:run"  # freeze an audit, read it in full, take its files
@@ -58,6 +59,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.RUN_BRIEFINGS,
             Permission.DECIDE_EVIDENCE,
             Permission.ANSWER_RETURN,
+            Permission.PROPOSE_REQUIREMENTS,
+            Permission.MANAGE_CONTACTS,
         }
     ),
     Role.COORDINATOR: frozenset(

@@ -58,6 +58,9 @@ def house(make):
         "audit": 1,
         "session": "x" * 32,
         "number": 1,
+        "chase": 1,
+        "role": role.code.lower(),
+        **dict.fromkeys(("posting", "absence", "merged", "grant", "briefing", "line", "year"), 1),
     }
     return agency, other, team, values
 

@@ -61,7 +61,7 @@ def test_every_command_it_names_is_there(page, app):
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_option_it_gives_to_a_command_is_known(page, app):
-    given = re.compile(r"`flask ([a-z]+(?: [a-z]+)?)((?: [^`\n]+)?)`")
+    given = re.compile(r"`flask ([a-z]+(?: [a-z][a-z-]*)?)((?: [^`\n]+)?)`")
     for words, rest in given.findall(text_of(page)):
         found = command(app.cli, words.split())
         known = {option for one in getattr(found, "params", ()) for option in one.opts}

@@ -1,4 +1,4 @@
-"""Training done elsewhere for the house of the walks: an outside course, certificates, an import."""
+"""Training done elsewhere for the house of the walks: a course, certificates, an import."""
 
 from datetime import timedelta
 

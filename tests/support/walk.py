@@ -37,17 +37,14 @@ from elearn.requirements.actions.setting import By
 from elearn.roster import actions as roster
 from elearn.web import clock
 from tests.support.activities import MP3
+from tests.support.briefings import briefing_values
 from tests.support.changes import changed_module
 from tests.support.elsewhere import elsewhere_values
 from tests.support.make import Make
 from tests.support.returns import answer_all, signed_return
-from tests.support.rosters import say_how_files_are_read
+from tests.support.rosters import ROSTER, say_how_files_are_read
 from tests.support.staffing import staff_values
 
-ROSTER = b"""staff_number,full_name,email,team,role
-7,Ada Example,ada@council.example,Response,X1
-8,Bo Example,bo@council.example,Response,Visiting officer
-"""
 CODE = "NM7K-4QXR-92TD"
 OPTIONS = ["a", "b", "c"]
 
@@ -154,7 +151,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         "year": day.year,
     }
     more, more_apart = staff_values(make, agency, role, colleague, called)
-    values |= more
+    values |= more | briefing_values(make, agency, module, everyone, colleague, called)
     changed = changed_module(make, everyone, day, called)
     waits = {"number": _proposal(make, agency, role, module, everyone, called)}
     apart = _returned(make, agency, everyone, day.year, called) | {

@@ -70,9 +70,7 @@ def confirm(lead, home, **changed):
     return lead.post(f"{home}/local-lead/confirm", data={"seen": seen} | changed)
 
 
-def test_a_contact_is_entered_rung_and_then_read_by_learners(
-    session, lead, home, agency, read_as
-):
+def test_a_contact_is_entered_rung_and_then_read_by_learners(session, lead, home, agency, read_as):
     assert "0 of 1 contacts are confirmed" in lead.page(home).text
     assert "your safeguarding lead (your partnership has not entered this yet)" in read_as(agency)
     assert lead.post(f"{home}/local-lead", data=ENTRY).status_code == 303

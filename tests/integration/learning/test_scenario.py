@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from elearn.models import ScenarioChoice
+from tests.support.document import small_document, small_scenario
 
 STORY = "/learn/notice-it/story"
 
@@ -97,3 +100,12 @@ def test_a_walk_that_never_was_is_read_as_the_latest(learner):
     learner.press(STORY, act="choose", choice="tell")
     for walk in ("99", "0", "-3", "x", "9" * 40):
         assert "Help came." in learner.visitor.page(f"{STORY}?walk={walk}&step=99").text
+
+
+@pytest.mark.parametrize("law", [True, False])
+def test_a_story_that_holds_law_says_as_at_when(visitor, person, make, law):
+    story = replace(small_scenario(), law_sensitive=law)
+    document = small_document("law-in-it", "M09", "Law in it", pages=(story,))
+    make.module("law-in-it", code="M09", title="Law in it", document=document)
+    visitor.sign_in(person)
+    assert ("Law as at 1 November 2026." in visitor.page("/learn/law-in-it/story").text) is law

@@ -101,7 +101,7 @@ def test_a_list_is_paged_by_the_name_of_its_last_row():
         "elearn.audit.findings",
         "elearn.audit.heat",
         "elearn.audit.pages.overview",
-        "elearn.audit.pages.week",
+        "elearn.audit.pages.work",
         "elearn.audit.why",
         "elearn.audit.words",
         "elearn.interop.pseudonyms",

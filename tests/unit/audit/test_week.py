@@ -37,7 +37,9 @@ def test_nothing_is_asked_when_everything_is_fresh():
     page = page_of(QUIET)
     assert page.title == "Nothing needs you this week"
     assert page.lede == ""
-    assert page.quiet.startswith("Every agency returned, every agency has a lead, there is an audit of this quarter")
+    assert page.quiet.startswith(
+        "Every agency returned, every agency has a lead, there is an audit of this quarter"
+    )
 
 
 def test_an_agency_without_list_and_headcount_is_asked_for_a_return():
