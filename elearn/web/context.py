@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -82,10 +82,11 @@ def give_context(app: Flask, describe: Callable[[], str]) -> None:
 
 
 def _viewer(app: Flask, actor: Actor, description: str) -> Viewer:
-    items = [_nav_item(item, actor) for item in app.extensions["menu"]]
-    return Viewer(
-        name=actor.name, description=description, nav=tuple(item for item in items if item)
-    )
+    found = [_nav_item(item, actor) for item in app.extensions["menu"]]
+    items = [item for item in found if item]
+    here = max((item.href for item in items if _is_under(item.href)), key=len, default=None)
+    nav = tuple(replace(item, active=item.href == here) for item in items)
+    return Viewer(name=actor.name, description=description, nav=nav)
 
 
 def _nav_item(item: MenuItem, actor: Actor) -> NavItem | None:
@@ -100,7 +101,7 @@ def _nav_item(item: MenuItem, actor: Actor) -> NavItem | None:
             return None
         place: dict[str, Any] = {item.need.at: agency}
         href = url_for(item.endpoint, **place)
-    return NavItem(item.label, href, active=_is_under(href))
+    return NavItem(item.label, href)
 
 
 def _own_agency(permission: Permission | None, actor: Actor) -> str | None:

@@ -142,3 +142,10 @@ def test_every_page_of_the_agency_is_one_press_away(council, lead):
     hrefs = {one["href"] for one in page.select("#main a")}
     for place in ("roster", "reminders", "evidence", "contacts", "headcount", "return", "roles"):
         assert f"{council.home}/{place}" in hrefs
+
+
+def test_one_place_of_the_menu_is_marked_as_here(council, lead):
+    marked = lead.page(f"{council.home}/people").select("[aria-current=true]")
+    assert [one.get_text(strip=True) for one in marked] == ["People"]
+    marked = lead.page(f"{council.home}/contacts").select("[aria-current=true]")
+    assert [one.get_text(strip=True) for one in marked] == ["My agency"]
