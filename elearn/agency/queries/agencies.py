@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import AgencyScope
 from elearn.models import (
@@ -107,9 +107,15 @@ def partners(session: Session, today: date) -> tuple[PartnerRow, ...]:
     counted = select(func.max(Headcount.as_at)).where(
         Headcount.agency_id == Agency.id, Headcount.as_at <= today
     )
+    later = aliased(Headcount)
+    newer = exists().where(
+        later.agency_id == Headcount.agency_id,
+        later.role_id == Headcount.role_id,
+        later.as_at > Headcount.as_at,
+        later.as_at <= today,
+    )
     headcount = select(func.coalesce(func.sum(Headcount.number), 0)).where(
-        Headcount.agency_id == Agency.id,
-        Headcount.as_at == counted.correlate(Agency).scalar_subquery(),
+        Headcount.agency_id == Agency.id, Headcount.as_at <= today, ~newer
     )
     listed = select(func.max(RosterImport.applied_at)).where(
         RosterImport.agency_id == Agency.id, RosterImport.state == ImportState.APPLIED

@@ -1,5 +1,7 @@
 """The coordinator's list of agencies: counts that may be shown, and never a person."""
 
+from datetime import timedelta
+
 from elearn.access.policy import Role
 from elearn.models import Headcount, HeadcountGrade, ImportState, RosterImport
 from elearn.web.clock import now, today
@@ -82,3 +84,23 @@ def test_a_lead_has_no_list_of_agencies(make, visitor):
 def test_with_no_agencies_the_page_says_what_fills_it(make, visitor):
     page = visitor.sign_in(make.somebody(Role.COORDINATOR)).page("/agencies")
     assert "No agency is a partner yet." in page.get_text(" ")
+
+
+def test_roles_counted_on_different_days_are_added_up(make, session, visitor):
+    agency = make.agency("Headcount only")
+    counts = (("R7", 48, 30), ("R7", 40, 90), ("R9", 12, 60))
+    roles = {code: make.role(code) for code, _, _ in counts}
+    for code, number, days in counts:
+        session.add(
+            Headcount(
+                agency_id=agency.id,
+                role_id=roles[code].id,
+                number=number,
+                as_at=today() - timedelta(days),
+                source="HR",
+                grade=HeadcountGrade.A,
+            )
+        )
+    session.commit()
+    page = visitor.sign_in(make.somebody(Role.COORDINATOR)).page("/agencies")
+    assert "60 Headcount of" in rows(page)["Headcount only"]
