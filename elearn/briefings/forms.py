@@ -19,6 +19,7 @@ from elearn.content.queries import PublishedModule
 from elearn.domain.briefings import counts_as_training, read_room_code
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, clean_name
+from elearn.web.converters import as_token
 
 EARLIEST = timedelta(days=90)
 LATEST = timedelta(days=365)
@@ -173,7 +174,9 @@ class CloseForm(FlaskForm):
 class TickForm(FlaskForm):
     """Who was there: public ids of people. Who is none of the room's is left out."""
 
-    people = SelectMultipleField("Who was there", validate_choice=False, choices=[])
+    people = SelectMultipleField(
+        "Who was there", coerce=as_token, validate_choice=False, choices=[]
+    )
 
 
 class OneButtonForm(FlaskForm):

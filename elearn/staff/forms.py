@@ -18,6 +18,7 @@ from elearn.access.policy import Role
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email, clean_name
 from elearn.staff.queries.places import Places
+from elearn.web.converters import as_token
 
 LONGEST_NUMBER = 64
 EXAMPLE_DAY = "For example, 30/9/2026."
@@ -194,7 +195,7 @@ class AppointForm(FlaskForm):
 class SlipsForm(FlaskForm):
     """For whom codes are made: public ids of people. Who is no such person is left out."""
 
-    people = SelectMultipleField("For whom", validate_choice=False, choices=[])
+    people = SelectMultipleField("For whom", coerce=as_token, validate_choice=False, choices=[])
 
 
 class OneButtonForm(FlaskForm):

@@ -1,5 +1,7 @@
 """The kinds of value an address may hold; anything else is a page that does not exist."""
 
+import re
+
 from werkzeug.routing import BaseConverter
 
 
@@ -23,6 +25,17 @@ class Token(BaseConverter):
     """An unguessable public id."""
 
     regex = "[A-Za-z0-9_-]{16,64}"
+
+
+def as_token(value: object) -> str:
+    """What a form sent as a public id, or nothing where it has not the form of one: it goes into a
+    statement, and PostgreSQL takes no NUL.
+
+    >>> as_token("abcdefgh-ABCDEFGH"), as_token("a\\x00b")
+    ('abcdefgh-ABCDEFGH', '')
+    """
+    text = str(value)
+    return text if re.fullmatch(Token.regex, text) else ""
 
 
 CONVERTERS = {"slug": Slug, "id": RowId, "token": Token}
