@@ -120,3 +120,12 @@ def test_nobody_of_another_agency_or_team_is_there(make, council, visitor):
     visitor.sign_in(make.somebody(Role.TEAM_LEAD, council.agency, council.mash))
     assert visitor.get(f"{council.home}/people/{other_team.public_id}").status_code == 404
     assert visitor.get(f"{council.home}/people/{'x' * 22}").status_code == 404
+
+
+def test_taking_a_file_leaves_a_line_in_the_log_without_what_is_in_it(make, council, lead, caplog):
+    make.worker(council.agency, council.officer, "Secret Name")
+    lead.get(f"{council.home}/people.csv")
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "elearn.web.downloads"]
+    assert line.startswith("file taken: ")
+    assert line.endswith(".csv, 1 rows")
+    assert "Secret" not in line
