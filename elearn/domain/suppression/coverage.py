@@ -48,7 +48,7 @@ class CoverageDecision:
 
         >>> shown = [Shown(number) for number in (50, 40, 9, 5, 5)]
         >>> CoverageDecision(*shown, Band.WATCH, "").counts
-        Counts(in_scope=50, in_date=40, due_soon=9, expired=5, never=5)
+        Counts(in_scope=50, in_date=40, due_soon=9, expired=5, never=5, since_change=0)
         """
         cells = (self.in_scope, self.in_date, self.due_soon, self.expired, self.never)
         shown = [cell.value for cell in cells if isinstance(cell, Shown)]
