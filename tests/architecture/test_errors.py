@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearn.extensions import db
 from elearn.models import Person
-from tests.support.visitor import check_page
+from tests.support.page_rules import check_page
 from tests.support.walk import pages
 
 CANARY = "Amina-Canary-Okafor"

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.support.visitor import check_page
+from tests.support.page_rules import check_page
 from tests.support.walk import Sender, build_house, cookie_of, pages
 
 UNSEEN = "\x0b\x1f\x85"  # no file lets these in; a page that finds them stands all the same

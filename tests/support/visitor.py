@@ -3,7 +3,6 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
-import html5lib
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -11,6 +10,7 @@ from sqlalchemy import event
 from elearn.accounts.sessions import digest
 from elearn.extensions import db
 from elearn.models import SignInSession
+from tests.support.page_rules import check_page
 
 QUERY_BUDGET = 12
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -67,25 +67,3 @@ def check_statements(response, statements) -> None:
         assert len(asked) <= QUERY_BUDGET, "\n\n".join(asked)
         writes = [one for one in asked if one.lstrip().upper().startswith(WRITES)]
         assert not writes, f"a GET wrote to the database: {writes}"
-
-
-def check_page(html: str) -> None:
-    """The rules of the house for every page; each message says what to mend."""
-    parser = html5lib.HTMLParser(strict=False)
-    parser.parse(html)
-    assert not parser.errors, f"invalid HTML: {parser.errors[:3]}"
-    soup = BeautifulSoup(html, "html.parser")
-    headings = soup.select("h1")
-    assert len(headings) == 1, f"a page has one h1, this has {len(headings)}"
-    heading = " ".join(headings[0].get_text(" ", strip=True).split())
-    title = " ".join(soup.title.get_text().removeprefix("Error: ").split())
-    neutral = soup.select_one("[data-neutral-title]") is not None
-    assert neutral or title.startswith(heading), f"title {title!r} should start with {heading!r}"
-    ids = [tag["id"] for tag in soup.select("[id]")]
-    twice = sorted({one for one in ids if ids.count(one) > 1})
-    assert not twice, f"an id is used twice: {twice}"
-    for field in soup.select("input:not([type=hidden]), select, textarea"):
-        labelled = soup.select(f'label[for="{field.get("id")}"]') or field.get("aria-label")
-        assert labelled, f"no label for {field}"
-    inline = soup.select("[style], style, [onclick], [onload], script:not([src])")
-    assert not inline, f"inline style or script, which our policy forbids: {inline[:2]}"
