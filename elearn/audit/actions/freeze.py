@@ -16,6 +16,7 @@ from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience
 from elearn.models import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
 from elearn.operations.trail import note
+from elearn.records.statistics import refresh_statistics
 
 SOFTWARE = "elearn 0.1.0"
 
@@ -32,6 +33,7 @@ def freeze(
     """Count everything as at a day and keep it: fact rows, manifest and hash, in the caller's
     transaction. A frozen edition is never changed afterwards."""
     rules = rules or RuleSet()
+    refresh_statistics(session)
     counted = count(session, as_of, rules)
     sha = digest(counted.facts)
     shown = _as_the_partnership_sees(counted, rules)
@@ -74,7 +76,9 @@ def _keep(session: Session, audit_id: int, counted: Counted) -> None:
         (AuditKnowledge, counted.facts.knowledge),
     ):
         if rows:
-            session.execute(insert(table), [{"audit_id": audit_id, **asdict(row)} for row in rows])
+            values = [{"audit_id": audit_id, **asdict(row)} for row in rows]
+            # or every row with a blank would be a statement of its own
+            session.execute(insert(table), values, execution_options={"render_nulls": True})
 
 
 def _as_the_partnership_sees(counted: Counted, rules: RuleSet) -> Shown:

@@ -12,6 +12,7 @@ from elearn.audit.shown import counts_since
 from elearn.audit.snapshot import seal_holds
 from elearn.domain.coverage import RuleSet
 from elearn.models import Audit
+from elearn.records.statistics import refresh_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def recompute(session: Session, *, audit_id: int) -> list[Difference]:
     """Count the edition's day again from the events, by the edition's rules, and say what differs:
     facts that came late, corrections, or people erased since."""
     audit = session.get_one(Audit, audit_id)
+    refresh_statistics(session)
     again = count(session, audit.as_of, RuleSet.from_dict(audit.rules)).facts
     return list(differences(frozen(session, audit_id), again))
 

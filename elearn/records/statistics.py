@@ -1,0 +1,30 @@
+"""What PostgreSQL knows about the sizes of tables, refreshed before everything is counted."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from elearn.models import (
+    Absence,
+    Answer,
+    Attempt,
+    Completion,
+    ModuleVersion,
+    Posting,
+    Requirement,
+    Revocation,
+)
+
+COUNTED = (Absence, Answer, Attempt, Completion, ModuleVersion, Posting, Requirement, Revocation)
+
+
+def refresh_statistics(session: Session) -> None:
+    """Let PostgreSQL look at the tables that an audit counts, within this transaction.
+
+    After a large import its own look may be minutes away. Until then it may take a full table for
+    an empty one and go through all completions once for every person: minutes instead of a
+    fraction of a second. SQLite plans without such figures.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.flush()
+        names = ", ".join(sorted(table.__tablename__ for table in COUNTED))
+        session.execute(text(f"ANALYZE {names}"))
