@@ -27,7 +27,7 @@ from elearn.models import Attempt, Audit, Certificate, Completion, PageSeen, Per
 FOLDER = ROOT / "docs" / "pictures"
 MOST_BYTES = 150_000
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 WIDTHS = {"phone": (320, 720, 2), "desk": (1280, 1000, 1), "long": (1280, 1600, 1)}
 CERTAIN = "5"
 

@@ -25,7 +25,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+NAMES = (
+    os.environ.get("CHROMIUM", ""),
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 PATIENCE_SECONDS = 90

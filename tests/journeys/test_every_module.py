@@ -8,14 +8,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.learner import ours
-from tests.journeys.screens import SIDEWAYS, Tab
+from tests.journeys.screens import SIDEWAYS, VIOLATIONS, Tab
 
 MODULES = Path(__file__).parents[2] / "modules"
 SLUGS = sorted(path.parent.name for path in MODULES.glob("*/module.yaml"))
-# What is wrong and nothing else: what is right is long, and costs more than finding it.
-VIOLATIONS = """axe.run(document, {resultTypes: ["violations"]}).then(
-    found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)])
-)"""
 WHO = "author"  # whose training no other journey counts
 
 
