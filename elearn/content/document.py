@@ -5,6 +5,7 @@ read, so that an old version always looks as it did. ``{contact:key}`` and ``{ag
 still in it: ``elearn.content.markdown.resolve_contacts`` fills them in when a page is shown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -88,14 +89,22 @@ class ModuleDocument:
 
     def bank(self) -> tuple[BankItem, ...]:
         """The questions as ``domain.quiz.draw`` wants them."""
+        return self._bank
+
+    @cached_property
+    def _bank(self) -> tuple[BankItem, ...]:
         return tuple(item.to_draw() for item in self.items)
 
     def anchor_bank(self) -> tuple[BankItem, ...]:
         """The anchor questions that a quiz may take in, likewise."""
         return tuple(item.to_draw() for item in self.anchor_items)
 
-    def answer_key(self) -> dict[str, ItemKey]:
+    def answer_key(self) -> Mapping[str, ItemKey]:
         """What is right, as ``domain.marking.mark`` wants it, for every question."""
+        return self._answer_key
+
+    @cached_property
+    def _answer_key(self) -> Mapping[str, ItemKey]:
         return {key: item.key_to_mark() for key, item in self.items_by_key.items()}
 
     @property

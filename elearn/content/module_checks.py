@@ -13,7 +13,7 @@ from elearn.content.yaml_text import Marked
 from elearn.domain.quiz import BlueprintLine, blueprint_faults
 
 DRAWS = 3  # a second and a third try should not ask the same again
-PAGES_OF_THE_SERVICE = frozenset({"quiz", "summary", "changes"})  # below a module
+PAGES_OF_THE_SERVICE = frozenset({"quiz", "summary", "changes", "kept"})  # below a module
 ADDRESSES_OF_THE_SERVICE = frozenset({"attempts", "media", "knowledge-check"})  # beside modules
 QUICKEST_ANSWER, SLOWEST_ANSWER = 0.5, 1.5  # minutes a question
 

@@ -1,8 +1,10 @@
 """Reads the folder of modules: documents ready to publish, or every fault of every file at once."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from elearn.content.anchor_checks import check_anchors
@@ -11,6 +13,8 @@ from elearn.content.contact_checks import check_contacts
 from elearn.content.curriculum import read_curriculum
 from elearn.content.document import ContactEntry, ModuleDocument
 from elearn.content.faults import ContentError, Fault, Findings
+from elearn.content.help_pages.reading import FOLDER as HELP
+from elearn.content.help_pages.reading import read_help
 from elearn.content.item_checks import check_ids, check_items, mappings
 from elearn.content.links import check_addresses, links_of
 from elearn.content.loading import ModuleParts, load_contacts, load_module
@@ -52,8 +56,27 @@ def read_all(root: Path, *, today: date) -> Reading:
     """Read every module below ``root`` and its contacts.yaml.
 
     Raises ContentError with all the faults of all the files. ``today`` decides what is overdue.
+    Files that are byte for byte as they were last time are not taken apart again.
     """
+    root = root.resolve()
+    return _read(root, _digest(root), today)
+
+
+@lru_cache(maxsize=2)  # a service has one folder, a test perhaps one of its own besides
+def _read(root: Path, _digest: str, today: date) -> Reading:
     return reading_of(read_sources(root, today=today))
+
+
+def _digest(root: Path) -> str:
+    """One number for the names and bytes of everything below a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        whole.update(f"{path.relative_to(root)}\0".encode())
+        if path.is_file():
+            content = path.read_bytes()
+            whole.update(f"{len(content)}\0".encode())
+            whole.update(content)
+    return whole.hexdigest()
 
 
 def read_sources(root: Path, *, today: date) -> Sources:
@@ -80,13 +103,17 @@ def read_sources(root: Path, *, today: date) -> Sources:
     check_codes(modules, planned)
     check_anchors(modules, planned, findings)
     check_addresses(links_of(modules, marked), findings)
+    if (root / HELP).is_dir():
+        read_help(root, findings, today=today)
     if findings.faults or marked is None or contacts is None:
         raise ContentError(findings.faults, findings.warnings)
     return Sources(tuple(modules), marked, contacts, findings)
 
 
 def _folders(root: Path) -> list[Path]:
-    return [path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] not in "._"]
+    """The folders of modules: all but that of the help page's words."""
+    found = (path for path in sorted(root.iterdir()) if path.is_dir() and path.name != HELP)
+    return [path for path in found if path.name[0] not in "._"]
 
 
 def _numbers(marked: Marked | None) -> Mapping[str, str | None]:

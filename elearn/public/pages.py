@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
+from elearn.public.places import PLACES, Place
 from elearn.public.signs import KINDS, Kind
+from elearn.web.languages import N_
 
 WRITTEN_ON = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    title: str = "Notice modern slavery, and pass it on"
+    title: str = N_("Notice modern slavery, and pass it on")
     kinds: tuple[Kind, ...] = KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class SignsPage:
-    title: str = "Signs to notice"
+    title: str = N_("Signs to notice")
     kinds: tuple[Kind, ...] = KINDS
+    places: tuple[Place, ...] = PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,12 @@ class KindPage:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpPage:
-    """``checked`` is when the numbers were last checked, in words; empty when never."""
+class PlacePage:
+    """What may be noticed in one place, and the others to go on to."""
 
-    checked: str
-    title: str = "Get help now"
+    place: Place
+    others: tuple[Place, ...]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,35 @@
-"""The public pages. Help and signs set no cookie, ask nothing and are not kept by the browser."""
+"""The public pages. Help and signs set no cookie, ask nothing and are not kept by the browser
+(decision 16); the notices may be kept for a while."""
 
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
-from flask import Response, abort, current_app, g, make_response, redirect, render_template
+from flask import (
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
 from elearn.config import ROOT
-from elearn.domain.dates import uk_date
+from elearn.content.help_pages.page import HelpPages, HelpText
 from elearn.extensions import db
+from elearn.public.help_page import help_page
 from elearn.public.landing import first_page
-from elearn.public.pages import WRITTEN_ON, HelpPage, HomePage, KindPage, NoticePage, SignsPage
+from elearn.public.pages import WRITTEN_ON, HomePage, KindPage, NoticePage, PlacePage, SignsPage
+from elearn.public.places import PLACES, place_of
 from elearn.public.queries import is_ready
 from elearn.public.signs import KINDS, kind_of
-from elearn.web.clock import now
+from elearn.web.clock import now, today
 from elearn.web.feature import Feature, anyone
+from elearn.web.languages import gettext as _
+from elearn.web.languages import long_day, speak
 
 public = Feature("public", __name__)
 
@@ -34,9 +49,33 @@ def home() -> ResponseReturnValue:
 
 @public.page("/get-help", needs=HELP)
 def get_help() -> ResponseReturnValue:
-    checked = current_app.extensions["site"].get().contacts_checked_on
-    page = HelpPage(uk_date(checked) if checked else "")
+    pages = _help_pages()
+    return _help_in(pages.english, pages)
+
+
+@public.page("/get-help/<slug:language>", needs=HELP)
+def get_help_in(language: str) -> ResponseReturnValue:
+    """The page in another language; one that nobody has signed is not there."""
+    pages = _help_pages()
+    text = pages.of(language)
+    if text is None:
+        abort(404)
+    speak(language)
+    return _help_in(text, pages)
+
+
+def _help_in(text: HelpText, pages: HelpPages) -> Response:
+    page = help_page(text, pages, current_app.extensions["site"].get())
     return _kept(render_template("public/get_help.html", page=page), NOT_KEPT)
+
+
+def _help_pages() -> HelpPages:
+    """The words of the installation's own help page, or of the one that came with the service."""
+    from elearn.content.help_pages.reading import FOLDER, help_pages  # noqa: PLC0415 reads YAML
+
+    own = Path(current_app.extensions["settings"].modules)
+    root = own if (own / FOLDER).is_dir() else ROOT / "modules"
+    return help_pages(root, today=today())
 
 
 @public.page("/signs", needs=HELP)
@@ -54,24 +93,34 @@ def signs_of(kind: str) -> ResponseReturnValue:
     return _kept(render_template("public/kind.html", page=page), NOT_KEPT)
 
 
+@public.page("/signs/at/<slug:place>", needs=HELP)
+def signs_at(place: str) -> ResponseReturnValue:
+    found = place_of(place)
+    if found is None:
+        abort(404)
+    others = tuple(one for one in PLACES if one is not found)
+    page = PlacePage(found, others, found.name)
+    return _kept(render_template("public/place.html", page=page), NOT_KEPT)
+
+
 @public.page("/accessibility", needs=NOTICE)
 def accessibility() -> ResponseReturnValue:
-    return _notice("accessibility", "Accessibility of this site")
+    return _notice("accessibility", _("Accessibility of this site"))
 
 
 @public.page("/privacy", needs=NOTICE)
 def privacy() -> ResponseReturnValue:
-    return _notice("privacy", "Privacy: what we hold and why")
+    return _notice("privacy", _("Privacy: what we hold and why"))
 
 
 @public.page("/cookies", needs=NOTICE)
 def cookies() -> ResponseReturnValue:
-    return _notice("cookies", "Cookies")
+    return _notice("cookies", _("Cookies"))
 
 
 @public.page("/contact", needs=NOTICE)
 def contact() -> ResponseReturnValue:
-    return _notice("contact", "Contact us")
+    return _notice("contact", _("Contact us"))
 
 
 def _notice(name: str, title: str) -> Response:
@@ -81,10 +130,13 @@ def _notice(name: str, title: str) -> Response:
         partnership=settings.partnership,
         base_url=settings.base_url,
         write_to=settings.mail_from,
-        written=uk_date(WRITTEN_ON),
+        written=long_day(WRITTEN_ON),
         cookie=current_app.config["SESSION_COOKIE_NAME"],
     )
-    return _kept(render_template(f"public/{name}.html", page=page), FIVE_MINUTES)
+    response = _kept(render_template(f"public/{name}.html", page=page), FIVE_MINUTES)
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @public.page("/.well-known/security.txt", needs=MACHINES)

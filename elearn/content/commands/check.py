@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from elearn.content.commands.group import count, modules, our_modules, root_of, today, told, warn
+from elearn.content.commands.translating import say_languages
 
 if TYPE_CHECKING:
     from elearn.content.review import Figures, Review
@@ -32,6 +33,8 @@ def check(path: Path | None, *, strict: bool, hints: bool, links: bool) -> None:
     for figures in found.figures:
         if within in ("", f"{root.name}/{figures.document.slug}"):
             click.echo(_line(figures))
+    if not within:
+        say_languages(root)
     if strict and warnings:
         raise click.ClickException(f"{count(warnings, 'warning')} to look at.")
 

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import text
 
 from elearn.access.policy import Role
+from elearn.content.readability import measure, sentences
 from elearn.models import Contact
 from elearn.operations.heartbeat import beat
+from elearn.public.places import PLACES
 from elearn.public.queries import is_ready
 from elearn.public.signs import KINDS
 
-HELP = ["/get-help", "/signs", *(f"/signs/{kind.slug}" for kind in KINDS)]
+SIGNS = [f"/signs/{kind.slug}" for kind in KINDS] + [f"/signs/at/{one.slug}" for one in PLACES]
+HELP = ["/get-help", "/signs", "/signs/labour", "/signs/at/housing"]
 NOTICES = ["/accessibility", "/privacy", "/cookies", "/contact"]
 MACHINES = ["/.well-known/security.txt", "/healthz"]
 
@@ -49,8 +52,11 @@ def test_help_is_not_kept_and_can_be_left_at_once(visitor, path):
 
 
 @pytest.mark.parametrize("path", NOTICES)
-def test_notices_may_be_kept_for_a_while(visitor, path):
-    assert visitor.get(path).headers["Cache-Control"] == "public, max-age=300"
+def test_notices_may_be_kept_for_a_while_and_are_not_sent_twice(visitor, path):
+    answer = visitor.get(path)
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 @pytest.mark.parametrize("path", [*HELP, *NOTICES])
@@ -68,13 +74,13 @@ def test_the_numbers_come_from_the_contacts_with_their_date(visitor, contact):
         "tel:999",
         "tel:08000121700",
     ]
-    assert "Numbers checked 2 November 2026" in page.text
+    assert "Numbers checked: 2 November 2026" in page.text
 
 
 def test_a_number_nobody_checked_is_not_shown_but_where_to_find_it_is(visitor, contact):
     contact("helpline", "08000 121 700", url="https://www.helpline.example")
     contact("childline", "0800 1111")
-    for path in ("/get-help", "/signs/labour"):
+    for path in ("/get-help", "/signs/labour", "/signs/at/health"):
         page = visitor.page(path)
         assert "08000 121 700" not in page.text
         assert page.select('a[href="https://www.helpline.example"]')
@@ -85,14 +91,39 @@ def test_without_contacts_the_page_still_stands(visitor):
     assert "call 999" in visitor.page("/get-help").text.lower()
 
 
-def test_a_kind_that_is_not_there_is_not_found(visitor):
-    assert visitor.get("/signs/unicorns").status_code == 404
+@pytest.mark.parametrize("path", ["/signs/unicorns", "/signs/at/sea", "/get-help/tlh"])
+def test_what_is_not_there_is_not_found(visitor, path):
+    assert visitor.get(path).status_code == 404
 
 
-def test_signs_are_in_short_sentences():
-    for kind in KINDS:
-        for sentence in (kind.summary, *kind.to_you, *kind.others_see):
-            assert len(sentence.split()) <= 18, sentence
+def test_signs_can_be_found_by_kind_and_by_place(visitor):
+    page = visitor.page("/signs")
+    assert [one["href"] for one in page.select("main a[href^='/signs/']")] == [
+        *(f"/signs/at/{one.slug}" for one in PLACES),
+        *(f"/signs/{kind.slug}" for kind in KINDS),
+    ]
+    assert all(visitor.get(path).status_code == 200 for path in SIGNS)
+
+
+TEXTS = {kind.slug: (kind.summary, *kind.to_you, *kind.others_see) for kind in KINDS} | {
+    place.slug: (place.summary, *place.see, place.to_do) for place in PLACES
+}
+
+
+@pytest.mark.parametrize("slug", TEXTS)
+def test_signs_are_in_short_sentences_that_can_be_read_at_nine(slug):
+    found = [sentence for text in TEXTS[slug] for sentence in sentences(text)]
+    assert max(len(sentence.split()) for sentence in found) <= 18
+    assert measure(TEXTS[slug]).age <= 9
+
+
+@pytest.mark.parametrize("path", HELP)
+def test_a_page_of_help_can_be_read_by_a_child_of_eleven(visitor, path):
+    """All of it, with what stands on every page: the sentences of its paragraphs and points."""
+    found = [
+        " ".join(one.get_text().split()) for one in visitor.page(path).select("main p, main li")
+    ]
+    assert measure(one for one in found if one.endswith((".", "?"))).age <= 11
 
 
 def test_the_front_door_gives_no_cookie_to_a_stranger(visitor):
