@@ -7,12 +7,12 @@ from flask import Response
 
 from elearn.evidence.pages.certificates import STATES
 from elearn.evidence.pages.courses import taught_words
-from elearn.evidence.pages.imports import ShownLine
 from elearn.evidence.queries.certificates import CertificateRow, KeptFile
 from elearn.evidence.queries.courses import EquivalenceRow
 from elearn.evidence.reading import COLUMNS
 from elearn.gateways.papers import ENDINGS
 from elearn.reporting.table import Column, Report
+from elearn.web.imports import ShownLine
 
 SANDBOX = "sandbox; default-src 'none'"
 PURPOSE = "OFFICIAL-SENSITIVE. For the agency's own leads: training of its own people."

@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -80,16 +79,6 @@ class UploadForm(FlaskForm):
         validators=[FileRequired("Choose a file")],
         render_kw={"accept": ".csv,.txt,.tsv,.xlsx,.ods"},
     )
-
-
-class ApplyForm(FlaskForm):
-    """``seen`` is the digest of what the page showed."""
-
-    seen = HiddenField(validators=[Length(max=64)])
-
-
-class TokenForm(FlaskForm):
-    """Nothing but the token."""
 
 
 class CertificateForm(FlaskForm):

@@ -2,31 +2,10 @@
 to, and say what became of what was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from elearn.domain.dates import uk_date
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A letter's subject and text."""
-
-    subject: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who writes: the partnership's name, and the address of this site without a last slash."""
-
-    partnership: str
-    base_url: str
-
-
-def _signed(sender: Sender, *paragraphs: str) -> str:
-    said = (one for one in paragraphs if one)
-    return "\n\n".join((*said, f"{sender.partnership}\n{sender.base_url}")) + "\n"
+from elearn.operations.invitations import Sender, Words
 
 
 def approved(
@@ -45,12 +24,10 @@ def approved(
     still = f"Before it counts you still need to pass a short quiz:\n{rest}" if to_pass else ""
     return Words(
         "Your certificate was approved",
-        _signed(
-            sender,
+        sender.signed(
             f"Dear {name},",
             f"Your certificate of {course}, {uk_date(done_on)}, was approved.",
-            counts,
-            still,
+            *(one for one in (counts, still) if one),
             f"See {sender.base_url}/learn/elsewhere",
         ),
     )
@@ -60,8 +37,7 @@ def refused(sender: Sender, *, name: str, course: str, done_on: date, reason: st
     """Why the certificate was not approved, and what can be done."""
     return Words(
         "Your certificate was not approved",
-        _signed(
-            sender,
+        sender.signed(
             f"Dear {name},",
             f"Your certificate of {course}, {uk_date(done_on)}, was not approved. "
             f"Your lead gives this reason:",
@@ -76,8 +52,7 @@ def taken_back(sender: Sender, *, name: str, course: str, done_on: date, reason:
     """An approval was a mistake and no longer counts."""
     return Words(
         "Your certificate no longer counts",
-        _signed(
-            sender,
+        sender.signed(
             f"Dear {name},",
             f"The approval of your certificate of {course}, {uk_date(done_on)}, was taken back. "
             "What rested on it no longer counts. Your lead gives this reason:",

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from elearn.domain.dates import uk_date
 from elearn.domain.equivalence import counts_on
-from elearn.evidence.reading import CompletionRow, FaultyRow, key_of
+from elearn.evidence.reading import WHICH_COURSE, CompletionRow, FaultyRow, key_of
 from elearn.gateways.sheets.cells import Fault
 
 NOT_HERE = "Nobody who works here is on record with this. Check it, or bring in the roster first."
@@ -164,8 +164,10 @@ def _who(
 def _targets(
     row: CompletionRow, courses: Mapping[str, tuple[Target, ...]], today: date
 ) -> tuple[Target, ...] | Fault:
-    """What the course counts for today."""
-    found = courses[row.course]
+    """What the course counts for today. It may have ceased to count since the line was read."""
+    found = courses.get(row.course)
+    if found is None:
+        return Fault(row.line, "course", WHICH_COURSE)
     good = tuple(
         one
         for one in found

@@ -111,10 +111,11 @@ def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = No
 
     Columns: person_id, posting_id, agency_id, team_id, role_id, module_id, refresh_months (the
     requirement's, else that of the module's version of the day; NULL never expires), due_on (the
-    later of the posting's and the rule's start, plus grace), posting_start, grace_days, reason (of
-    an agency's own rule), in_grace and away. An audit counts rows that are neither in grace nor
-    away. Grace runs from the start of the posting. Erased people keep counting by their postings;
-    suspended ones too. Other ``rules`` than those in force tell what they would ask.
+    end of the grace, which runs from the start of the posting, or the rule's own start where that
+    is later), posting_start, grace_days, reason (of an agency's own rule), in_grace and away. An
+    audit counts rows that are neither in grace nor away: from ``due_on`` on, so that people and
+    auditors read the same day. Erased people keep counting by their postings; suspended ones too.
+    Other ``rules`` than those in force tell what they would ask.
     """
     ours = rules_in_force(on) if rules is None else rules
     theirs = ours.alias("own_rules")
@@ -126,7 +127,8 @@ def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = No
 
     grace = pick("grace_days")
     refresh = func.coalesce(pick("refresh_months"), published.c.refresh_months)
-    began = case((pick("start") > Posting.start, pick("start")), else_=Posting.start)
+    rule_start, grace_end = pick("start"), add_days(Posting.start, grace)
+    due_on = case((rule_start > grace_end, rule_start), else_=grace_end)
     statement = (
         select(
             Posting.person_id,
@@ -136,11 +138,11 @@ def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = No
             Posting.role_id,
             published.c.module_id,
             refresh.label("refresh_months"),
-            add_days(began, grace).label("due_on"),
+            due_on.label("due_on"),
             Posting.start.label("posting_start"),
             grace.label("grace_days"),
             func.coalesce(theirs.c.reason, "").label("reason"),
-            (add_days(Posting.start, grace) > on).label("in_grace"),
+            (grace_end > on).label("in_grace"),
             _away(on).label("away"),
         )
         .select_from(Posting)

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from elearn.domain.dates import DayError, add_months, parse_day
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.domain.requirements import Line, Need
+from elearn.requirements.actions.defaults import Defaults
 
 LONGEST_REASON = 500
 MOST_GRACE, MOST_MONTHS, MOST_AHEAD = 365, 120, 36
@@ -44,32 +45,14 @@ def one_line(text: str | None) -> str:
         raise ValidationError("This has a sign that cannot be shown. Type it again.") from error
 
 
-class LineForm(FlaskForm):
-    """A line of the matrix as somebody would have it. ``seen`` is what the page showed of it."""
+class FromADayForm(FlaskForm):
+    """What holds from a day on, with its reason. ``seen`` is what the page showed of it."""
 
-    need = RadioField(
-        "What the role needs", choices=NEEDS, validators=[InputRequired("Choose what is needed")]
-    )
     start = StringField(
         "From which day",
         description="Today or later, for example 1/1/2027. What held before stays as it was.",
         validators=[InputRequired("Say from which day")],
         render_kw={"autocomplete": "off"},
-    )
-    grace_days = WholeNumberField(
-        "Days of grace",
-        description="How long somebody who starts in the role has. Audits count them after that.",
-        validators=[
-            InputRequired("Say how many days, 0 for none"),
-            NumberRange(0, MOST_GRACE, f"Use 0 to {MOST_GRACE} days"),
-        ],
-        render_kw={"inputmode": "numeric"},
-    )
-    refresh_months = WholeNumberField(
-        "Again after how many months (optional)",
-        description="Leave it empty for the module's own interval.",
-        validators=[Optional(), NumberRange(1, MOST_MONTHS, f"Use 1 to {MOST_MONTHS} months")],
-        render_kw={"inputmode": "numeric"},
     )
     reason = TextAreaField(
         "Why",
@@ -81,11 +64,9 @@ class LineForm(FlaskForm):
     )
     seen = HiddenField(validators=[Length(max=100)])
 
-    def __init__(self, *args: Any, today: date, own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
-        if own:
-            self.need.choices = list(OWN_NEEDS)
 
     def validate_start(self, field: Field) -> None:
         try:
@@ -102,6 +83,34 @@ class LineForm(FlaskForm):
     def validate_reason(self, field: Field) -> None:
         if not one_line(field.data):
             raise ValidationError("Say why")
+
+
+class LineForm(FromADayForm):
+    """A line of the matrix as somebody would have it."""
+
+    need = RadioField(
+        "What the role needs", choices=NEEDS, validators=[InputRequired("Choose what is needed")]
+    )
+    grace_days = WholeNumberField(
+        "Days of grace",
+        description="How long somebody who starts in the role has. Audits count them after that.",
+        validators=[
+            InputRequired("Say how many days, 0 for none"),
+            NumberRange(0, MOST_GRACE, f"Use 0 to {MOST_GRACE} days"),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    refresh_months = WholeNumberField(
+        "Again after how many months (optional)",
+        description="Leave it empty for the module's own interval.",
+        validators=[Optional(), NumberRange(1, MOST_MONTHS, f"Use 1 to {MOST_MONTHS} months")],
+        render_kw={"inputmode": "numeric"},
+    )
+
+    def __init__(self, *args: Any, today: date, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        if own:
+            self.need.choices = list(OWN_NEEDS)
 
     def line(self, *, agency_id: int | None, role_id: int, module_id: int) -> Line:
         """What was typed, for a form that is valid."""
@@ -125,6 +134,39 @@ class LineForm(FlaskForm):
             ("grace_days", str(self.grace_days.data or 0)),
             ("refresh_months", "" if months is None else str(months)),
             ("reason", one_line(self.reason.data)),
+        )
+
+
+class DefaultsForm(FromADayForm):
+    """What a new rule begins with, from a day on."""
+
+    grace_days = WholeNumberField(
+        "Days of grace (optional)",
+        description="How long somebody who starts in a role has. Leave it empty for the "
+        "curriculum's number for each module.",
+        validators=[Optional(), NumberRange(0, MOST_GRACE, f"Use 0 to {MOST_GRACE} days")],
+        render_kw={"inputmode": "numeric"},
+    )
+    refresh_months = WholeNumberField(
+        "Again after how many months (optional)",
+        description="Leave it empty for each module's own interval.",
+        validators=[Optional(), NumberRange(1, MOST_MONTHS, f"Use 1 to {MOST_MONTHS} months")],
+        render_kw={"inputmode": "numeric"},
+    )
+
+    @property
+    def seen_number(self) -> int:
+        """How many settings the page knew of; -1 for anything that is no number."""
+        typed = str(self.seen.data or "")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+    def wanted(self) -> Defaults:
+        """What was typed, for a form that is valid."""
+        return Defaults(
+            start=parse_day(self.start.data or ""),
+            grace_days=self.grace_days.data,
+            refresh_months=self.refresh_months.data,
+            reason=one_line(self.reason.data),
         )
 
 

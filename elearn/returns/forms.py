@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from elearn.domain.assessment import Question, Score
 from elearn.domain.dates import DayError, parse_day
@@ -27,7 +27,6 @@ from elearn.returns.texts import (
     EARLIEST,
     LONGEST_EVIDENCE,
     LONGEST_REASON,
-    LONGEST_ROWS,
     LONGEST_SOURCE,
     MOST_PEOPLE,
     NOT_YET,
@@ -149,23 +148,16 @@ class UploadForm(FlaskForm):
 
     file = FileField(
         "The file",
-        description="XLSX or CSV with the columns role, headcount, as_at and source. "
+        description="XLSX, ODS or CSV with the columns role, headcount, as_at and source. "
         "You see what it would do before anything changes.",
         validators=[FileRequired("Choose a file")],
-        render_kw={"accept": ".csv,.txt,.tsv,.xlsx"},
+        render_kw={"accept": ".csv,.txt,.tsv,.xlsx,.ods"},
     )
     grade = RadioField(
         "How the people in it were counted",
         choices=GRADES,
         validators=[InputRequired("Say how they were counted")],
     )
-
-
-class ApplyForm(FlaskForm):
-    """The good lines of a file as the page showed them, and what it said they would do."""
-
-    rows = HiddenField(validators=[Length(max=LONGEST_ROWS)])
-    seen = HiddenField(validators=[Length(max=64)])
 
 
 class AnswerForm(FlaskForm):

@@ -1,10 +1,8 @@
 """What a file of headcounts is, and what each of its lines would do."""
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +24,19 @@ from elearn.returns.texts import (
 )
 
 COLUMNS = ("role", "headcount", "as_at", "source", "grade")
-MOST_ROWS = 300
+MOST_ROWS = 2_000  # ten years of months, of every role
 HEADCOUNTS = Columns(COLUMNS, needed=COLUMNS[:4], most_rows=MOST_ROWS)
 NUMBER = re.compile(r"(\d{1,7})(?:\.0+)?", re.ASCII)
+FATES = ("error", "new", "replaced", "same")
 TWICE = "An earlier line has this role and day. Keep one of the two."
+
+
+Watch = Callable[[Sequence[Line]], Iterable[Line]]
+
+
+def unwatched(lines: Sequence[Line]) -> Iterable[Line]:
+    """Nobody looks at the progress."""
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +65,40 @@ class CountPlan:
         return sum(one.fate == fate for one in self.lines)
 
     @property
+    def fates(self) -> dict[str, int]:
+        """How many lines have each fate; every fate is there."""
+        return {fate: self.of(fate) for fate in FATES}
+
+    @property
     def changes(self) -> int:
         """How many lines would change something."""
         return self.of("new") + self.of("replaced")
 
     def digest(self) -> str:
         """What would be done, as one number: it differs as soon as the record differs."""
-        acts = [(one.fate, one.count) for one in self.lines if one.count]
+        acts = [(one.fate, one.count or one.line) for one in self.lines]
         return hashlib.sha256(repr(acts).encode()).hexdigest()
 
 
+def read(content: bytes) -> Sheet:
+    """The lines of a file. Raises SheetFileError, one sentence that says what to do."""
+    return read_sheet(content, HEADCOUNTS)
+
+
 def make_plan(
-    content: bytes,
+    sheet: Sheet,
     *,
     grade: str,
     roles: Sequence[RoleRow],
     there: Iterable[Figure],
     today: date,
+    watch: Watch = unwatched,
 ) -> CountPlan:
-    """Read a file against what is there. Raises SheetFileError for one that cannot be used."""
-    sheet = read_sheet(content, HEADCOUNTS)
+    """What the lines of a file would do to what is there."""
     known = {folded(key): role for role in roles for key in (role.code, role.name, role.title)}
     held = {(one.role_id, one.as_at): one for one in there}
     seen: set[tuple[int, date]] = set()
-    lines = [_planned(line, sheet, known, held, seen, grade, today) for line in sheet.lines]
+    lines = [_planned(line, sheet, known, held, seen, grade, today) for line in watch(sheet.lines)]
     lines.sort(key=lambda one: (one.fate != "error", one.line))
     return CountPlan(tuple(lines), sheet.notices)
 
@@ -155,21 +172,3 @@ def _grade(text: str) -> str:
     if letter not in HOW_COUNTED:
         raise CellError("Write A (from an HR system), B (signed by a manager) or C (an estimate).")
     return letter
-
-
-def as_rows(plan: CountPlan, roles: Sequence[RoleRow]) -> str:
-    """The good lines as a file of their own, so that the next step can read them again."""
-    codes = {role.role_id: role.code for role in roles}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        (codes[one.role_id], one.number, one.as_at.isoformat(), _guarded(one.source), one.grade)
-        for one in plan.counts
-    )
-    return out.getvalue()
-
-
-def _guarded(text: str) -> str:
-    """A text that is read again as it is: the reader takes the mark before a formula off."""
-    return f"'{text}" if text[:1] in tuple("=+-@") else text

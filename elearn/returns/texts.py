@@ -6,7 +6,6 @@ from datetime import date
 
 MOST_PEOPLE = 1_000_000
 LONGEST_SOURCE, LONGEST_EVIDENCE, LONGEST_REASON = 200, 2000, 500
-LONGEST_ROWS = 100_000
 EARLIEST = date(2000, 1, 1)
 WHERE_FROM = "Say where the number comes from"
 NOT_YET = "This day has not come yet. Use today or an earlier day."

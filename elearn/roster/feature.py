@@ -9,4 +9,3 @@ HOME = "/agencies/<slug:agency>/roster"
 ONE = f"{HOME}/<id:number>"
 EITHER_FILE = "<any(csv, xlsx):kind>"
 IMPORTS_SHOWN = 20
-MOST_POSITION = 1_000_000_000

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 from elearn.reporting.table import Column, Report
-from elearn.roster.pages.lines import RosterLine
 from elearn.roster.queries import ListedPerson, Said
 from elearn.roster.reading import COLUMNS
 from elearn.web.downloads import download
+from elearn.web.imports import ShownLine
 
 PEOPLE: Report[ListedPerson] = Report(
     title="Roster",
@@ -23,7 +23,7 @@ PEOPLE: Report[ListedPerson] = Report(
         Column("manager_email", lambda row: row.manager_email),
     ),
 )
-LINES: Report[RosterLine] = Report(
+LINES: Report[ShownLine] = Report(
     title="Roster import",
     columns=(
         Column("What happens", lambda row: row.word),
@@ -68,7 +68,7 @@ def people_file(people: Sequence[ListedPerson], kind: str, *, name: str) -> Resp
     return download(PEOPLE, people, kind, name=name)
 
 
-def lines_file(rows: Iterable[RosterLine], kind: str, *, name: str) -> Response:
+def lines_file(rows: Iterable[ShownLine], kind: str, *, name: str) -> Response:
     """An import's lines, faults first."""
     return download(LINES, list(rows), kind, name=name)
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, SelectField
-from wtforms.validators import Length
+from wtforms import BooleanField, SelectField
 
 from elearn.roster.reading import NAME_IN_TWO
+from elearn.web import forms
 
 CHOOSE_NAME = "Choose the heading of the full name, or those of first name and last name"
 CHOOSE_WHO = "Choose the heading of the staff number or of the e-mail address"
@@ -29,14 +29,9 @@ class FileForm(FlaskForm):
     """Nothing but the token."""
 
 
-class UndoForm(FileForm):
-    """Nothing but the token."""
+class ApplyForm(forms.ApplyForm):
+    """With the word that people who stand in no line have left."""
 
-
-class ApplyForm(FlaskForm):
-    """``seen`` is the digest of what the page showed."""
-
-    seen = HiddenField(validators=[Length(max=64)])
     confirm_leavers = BooleanField()
 
 

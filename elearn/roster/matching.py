@@ -1,7 +1,8 @@
 """Who is who: the lines of a file against the people on record.
 
 By staff number first, then by e-mail. Where that leaves a doubt the line is refused with what to
-do about it; nobody is made twice, merged or taken over in silence (interop.md 1).
+do about it; nobody is made twice, merged or taken over in silence (interop.md 1), and nobody whom
+this agency does not know is brought in by their address alone.
 """
 
 from collections import defaultdict
@@ -25,6 +26,11 @@ NUMBER_OF_ANOTHER = (
 )
 ADDRESS_OF_ANOTHER = (
     "On record this address belongs to somebody with another name and staff number. Check it."
+)
+NOT_OURS = (
+    "This address is on record, but not at this agency, and a file alone brings nobody in. "
+    "Go to your people, Add somebody: we write to them, and once they say yes they are on your "
+    "list. The line may stay in the file."
 )
 SAME = (
     ("staff_number", "number_key", "staff number"),
@@ -134,6 +140,8 @@ def _who(row: RosterRow, register: Register) -> tuple[Known | None, Fault | None
     if by_number and by_email and by_number is not by_email:
         return None, Fault(row.line, "staff_number", TWO_PEOPLE)
     known = by_number or by_email
+    if known is not None and not known.is_ours:
+        return None, Fault(row.line, "email", NOT_OURS)
     if known is None or may_be_one_person(known.full_name, row.full_name):
         return known, None
     if by_number and not by_email:

@@ -29,7 +29,9 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A person on record who has or had a posting or staff number here, or whom a line of the
-    file names by e-mail. ``is_shared``: at work in another agency too, or only there."""
+    file names by e-mail. ``is_shared``: at work in another agency too, or only there. ``is_ours``:
+    this agency has or had them on its list, or gave them a role; anybody else has to say themselves
+    that they work here."""
 
     person_id: int
     full_name: str
@@ -39,6 +41,7 @@ class Known:
     is_shared: bool
     staff_numbers: tuple[str, ...]
     places: tuple[Place, ...]
+    is_ours: bool = True
 
     def present(self, today: date) -> tuple[Place, ...]:
         """Postings here that have not ended, the latest first."""

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from elearn.domain.equivalence import counts_on
 from elearn.evidence import letters
 from elearn.evidence.errors import EvidenceError
-from elearn.evidence.letters import Sender, Words
 from elearn.evidence.plan import Target
 from elearn.evidence.queries.catalogue import CourseInForce, courses_in_force
 from elearn.gateways.papers import Paper
 from elearn.models import EvidenceFile, FileState, Grade, Person, PersonStatus
+from elearn.operations.invitations import Sender, Words
 from elearn.operations.letters import write
 from elearn.operations.trail import note
 from elearn.records.elsewhere import Accepted, accept_many, take_back

@@ -8,21 +8,24 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from elearn.access.policy import AgencyScope
+from elearn.evidence.actions.planning import Lines, plan_lines, plan_of, read_lines
 from elearn.evidence.errors import EvidenceError
-from elearn.evidence.plan import Act, Plan, Register, make_plan
+from elearn.evidence.plan import Act, Plan
 from elearn.evidence.queries.catalogue import names_of_courses
-from elearn.evidence.queries.people import on_record, people_here
-from elearn.evidence.reading import Watch, notices_of, read, read_rows, unwatched
-from elearn.models import CompletionImport, Grade, ImportedLine, ImportState
+from elearn.evidence.reading import Watch, unwatched
+from elearn.models import CompletionImport, Grade, ImportedLine, ImportKind, ImportState
+from elearn.operations import import_jobs
+from elearn.operations.import_jobs import busy, forget_jobs, job_done
 from elearn.operations.trail import note
 from elearn.records.elsewhere import LONGEST_SOURCE, Accepted, Kept, accept_many, take_back
 from elearn.records.locks import wait_for_turn
 from elearn.records.many import Told, record_many, revoke_many
 
+__all__ = ["apply", "ask_for", "forget_previews", "keep", "plan_of", "preview", "undo"]
 LOCK = 7_241_613  # PostgreSQL's advisory lock number of imported completions
 PREVIEWS_KEPT = timedelta(days=1)
 LONGEST_FILENAME = 200
+DONE_ALREADY = "This import was applied already. Nothing was changed now."
 UNDONE = "Import {} was undone: what it brought in had not been meant."
 
 
@@ -34,25 +37,40 @@ class Import:
     plan: Plan
 
 
-def plan_of(
+def keep(
     session: Session,
     *,
     agency_id: int,
+    filename: str,
     content: bytes,
-    today: date,
-    watch: Watch = unwatched,
-) -> Plan:
-    """What a file would put on record now. Raises SheetFileError. Writes nothing."""
-    sheet = read(content)
-    courses = names_of_courses(session)
-    rows, faulty = read_rows(sheet, courses, today, watch)
-    scope = AgencyScope(agency_ids=frozenset({agency_id}))
-    register = Register(
-        people=people_here(session, scope, agency_id, today),
-        courses=courses,
-        on_record=on_record(session, scope, agency_id, today),
+    lines: int,
+    actor_id: int | None,
+    now: datetime,
+) -> int:
+    """Keep a file of so many lines until it is applied; the import's number. The same file again
+    is the same import; files nobody applied within a day are thrown away."""
+    forget_previews(session, now=now)
+    digest = hashlib.sha256(content).hexdigest()
+    same = select(CompletionImport).where(
+        CompletionImport.agency_id == agency_id,
+        CompletionImport.state == ImportState.PREVIEWED,
+        CompletionImport.digest == digest,
     )
-    return make_plan(rows, faulty, register, notices_of(sheet), today)
+    kept = session.scalars(same.order_by(CompletionImport.id).limit(1)).one_or_none()
+    if kept is None:
+        kept = CompletionImport(
+            agency_id=agency_id,
+            state=ImportState.PREVIEWED,
+            filename=filename[:LONGEST_FILENAME],
+            digest=digest,
+            content=content,
+            created_at=now,
+            created_by_id=actor_id,
+        )
+        session.add(kept)
+    kept.counts = {"lines": lines}
+    session.flush()
+    return kept.id
 
 
 def preview(
@@ -66,42 +84,48 @@ def preview(
     today: date,
     watch: Watch = unwatched,
 ) -> Import:
-    """Keep a file until it is applied and say what it would do. The same file again is the same
-    preview; files nobody applied within a day are thrown away. Raises SheetFileError."""
-    plan = plan_of(session, agency_id=agency_id, content=content, today=today, watch=watch)
-    forget_previews(session, now=now)
-    digest = hashlib.sha256(content).hexdigest()
-    same = select(CompletionImport.id).where(
-        CompletionImport.agency_id == agency_id,
-        CompletionImport.state == ImportState.PREVIEWED,
-        CompletionImport.digest == digest,
+    """Keep a file and say what it would do. Raises SheetFileError."""
+    lines = read_lines(content, names_of_courses(session), today, watch)
+    plan = plan_lines(session, agency_id=agency_id, lines=lines, today=today)
+    number = keep(
+        session,
+        agency_id=agency_id,
+        filename=filename,
+        content=content,
+        lines=lines.number,
+        actor_id=actor_id,
+        now=now,
     )
-    number = session.scalar(same.order_by(CompletionImport.id).limit(1))
-    if number is None:
-        kept = CompletionImport(
-            agency_id=agency_id,
-            state=ImportState.PREVIEWED,
-            filename=filename[:LONGEST_FILENAME],
-            digest=digest,
-            content=content,
-            counts=plan.counts,
-            created_at=now,
-            created_by_id=actor_id,
-        )
-        session.add(kept)
-        session.flush()
-        number = kept.id
     return Import(number, plan)
 
 
 def forget_previews(session: Session, *, now: datetime) -> None:
-    """Throw away the files that nobody applied within a day."""
-    session.execute(
-        delete(CompletionImport).where(
-            CompletionImport.state == ImportState.PREVIEWED,
-            CompletionImport.created_at < now - PREVIEWS_KEPT,
-        )
+    """Throw away the files that nobody applied within a day, but for those being applied."""
+    old = select(CompletionImport.id).where(
+        CompletionImport.state == ImportState.PREVIEWED,
+        CompletionImport.created_at < now - PREVIEWS_KEPT,
+        CompletionImport.id.not_in(busy(ImportKind.COMPLETIONS)),
     )
+    numbers = session.scalars(old.order_by(CompletionImport.id)).all()
+    if numbers:
+        forget_jobs(session, ImportKind.COMPLETIONS, numbers)
+        session.execute(delete(CompletionImport).where(CompletionImport.id.in_(numbers)))
+
+
+def ask_for(
+    session: Session, *, number: int, seen: str, lines: int, actor_id: int | None, now: datetime
+) -> None:
+    """Have an import applied by the worker. Raises EvidenceError for one that was applied."""
+    if not import_jobs.ask_for(
+        session,
+        kind=ImportKind.COMPLETIONS,
+        number=number,
+        seen=seen,
+        lines=lines,
+        actor_id=actor_id,
+        now=now,
+    ):
+        raise EvidenceError(DONE_ALREADY)
 
 
 def apply(
@@ -113,18 +137,21 @@ def apply(
     actor_id: int | None,
     now: datetime,
     today: date,
+    lines: Lines | None = None,
 ) -> Import:
     """Put on record what a previewed file says, all of it or nothing.
 
     ``seen`` is the digest of the plan that was looked at; where the record has changed since,
-    nothing is done (None: take it as it is now). Raises EvidenceError; somebody who applies it a
-    second time is told so.
+    nothing is done (None: take it as it is now). ``lines`` is the file where it was read before.
+    Raises EvidenceError; somebody who applies it a second time is told so.
     """
     wait_for_turn(session, LOCK)
     kept = session.get(CompletionImport, number, populate_existing=True)
     if kept is None or kept.agency_id != agency_id or kept.state is not ImportState.PREVIEWED:
-        raise EvidenceError("This import was applied already. Nothing was changed now.")
-    plan = plan_of(session, agency_id=agency_id, content=kept.content or b"", today=today)
+        raise EvidenceError(DONE_ALREADY)
+    if lines is None:
+        lines = read_lines(kept.content or b"", names_of_courses(session), today)
+    plan = plan_lines(session, agency_id=agency_id, lines=lines, today=today)
     if seen is not None and plan.digest() != seen:
         raise EvidenceError(
             "The record changed after you looked. Look at the list again, then apply it."
@@ -132,6 +159,7 @@ def apply(
     _write(session, number, plan.acts, now)
     kept.state, kept.applied_at, kept.content = ImportState.APPLIED, now, None
     kept.counts = plan.counts
+    job_done(session, kind=ImportKind.COMPLETIONS, number=number, now=now)
     note(
         session,
         action="completions.applied",

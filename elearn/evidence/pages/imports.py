@@ -1,73 +1,16 @@
 """What the pages about imports show, made from plans and from what was done."""
 
-from dataclasses import dataclass
-
 from elearn.domain.dates import uk_date
 from elearn.domain.evidence import evidence_label
-from elearn.evidence.forms import ApplyForm, TokenForm
 from elearn.evidence.pages.words import Cell, LinkCell, many, moment
 from elearn.evidence.plan import LineOutcome, Plan
 from elearn.evidence.queries.imports import DoneRow, ImportRow
-from elearn.records.places import AgencyName
+from elearn.web.imports import Figure, ShownLine, unusable_words
 
-A_PAGE = 50
 NO_NUMBER = "no staff number"
 GRADE = "E2"
 FATES = {"error": "Cannot be used", "new": "New", "known": "Known already"}
 SHAPES = {"error": "act", "new": "good", "known": "unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """One line of the preview or of what was done."""
-
-    where: str
-    name: str
-    staff_number: str
-    state: str
-    word: str
-    what: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One tile: how many lines of a fate."""
-
-    label: str
-    figure: int
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewPage:
-    """What a file would do."""
-
-    title: str
-    agency: AgencyName
-    number: int
-    filename: str
-    lede: str
-    notices: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    lines: tuple[ShownLine, ...]
-    button: str
-    form: ApplyForm
-    previous_href: str | None = None
-    next_href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """What an applied import did, and the way back."""
-
-    title: str
-    agency: AgencyName
-    number: int
-    summary: tuple[tuple[str, str], ...]
-    figures: tuple[Figure, ...]
-    lines: tuple[ShownLine, ...]
-    may_undo: bool
-    form: TokenForm
-    next_href: str | None = None
 
 
 def figures(counts: dict[str, int]) -> tuple[Figure, ...]:
@@ -116,13 +59,7 @@ def preview_title(plan: Plan) -> str:
 
 def preview_lede(plan: Plan) -> str:
     """What has happened so far, and what is wrong."""
-    wrong = plan.counts["error"]
-    parts = ["Nothing has been changed yet."]
-    if wrong == 1:
-        parts.append("1 line cannot be used: mend it in the file, or go on without it.")
-    elif wrong:
-        parts.append(f"{wrong:,} lines cannot be used: mend them in the file, or go on without.")
-    return " ".join(parts)
+    return unusable_words(plan.counts["error"])
 
 
 def apply_button(plan: Plan) -> str:

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, false, select, true
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import AgencyScope
-from elearn.models import CompletionImport, ImportedLine, ImportState, Module, Person
-from elearn.records.people import in_scope
+from elearn.models import (
+    CompletionImport,
+    ImportedLine,
+    ImportJob,
+    ImportKind,
+    ImportState,
+    Module,
+    Person,
+)
+from elearn.operations.import_jobs import JOB_COLUMNS, JobRow, is_job_of, job_row
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """An import as lists show it. ``by`` is who brought it in, empty for a command; ``content`` is
-    the file, read with a single import that was not applied yet."""
+    the file until it is applied, and ``job``, if it was given to the worker, are read with a
+    single import only."""
 
     number: int
     state: ImportState
@@ -27,6 +36,7 @@ class ImportRow:
     undone_at: datetime | None
     by: str
     content: bytes | None = None
+    job: JobRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ def import_of(
     """One import of the agency, whatever its state."""
     statement = (
         _import_rows(scope, agency_id)
-        .add_columns(CompletionImport.content)
+        .add_columns(CompletionImport.content, *JOB_COLUMNS)
+        .outerjoin(ImportJob, is_job_of(ImportKind.COMPLETIONS, CompletionImport.id))
         .where(CompletionImport.id == number)
     )
     row = session.execute(statement).one_or_none()
@@ -100,8 +111,9 @@ def lines_of(
 
 
 def _in_reach(scope: AgencyScope, agency_id: int) -> Any:
-    own = in_scope(scope, agency_id=CompletionImport.agency_id, team_id=CompletionImport.agency_id)
-    return (CompletionImport.agency_id == agency_id) & own
+    """Imports are the whole agency's: within the scope of a team there are none."""
+    whole = true() if scope.covers_agency(agency_id) else false()
+    return and_(CompletionImport.agency_id == agency_id, whole)
 
 
 def _import_rows(scope: AgencyScope, agency_id: int) -> Select[Any]:
@@ -122,7 +134,7 @@ def _import_rows(scope: AgencyScope, agency_id: int) -> Select[Any]:
 
 
 def _import_row(row: Sequence[Any]) -> ImportRow:
-    number, state, filename, counts, created_at, applied_at, undone_at, by, *content = row
-    return ImportRow(
-        number, state, filename, counts, created_at, applied_at, undone_at, by or "", *content
-    )
+    number, state, filename, counts, created_at, applied_at, undone_at, by, *more = row
+    content, *job = more or (None,)
+    facts = (number, state, filename, counts, created_at, applied_at, undone_at, by or "")
+    return ImportRow(*facts, content=content, job=job_row(job))

@@ -14,9 +14,10 @@ from elearn.evidence.pages import certificates as pages
 from elearn.evidence.queries import certificates as queries
 from elearn.evidence.queries.catalogue import courses_in_force
 from elearn.evidence.queries.certificates import CertificateRow
-from elearn.evidence.routes.common import DECIDE, HOME, Office, office, sender
+from elearn.evidence.routes.common import DECIDE, HOME, Office, office
 from elearn.extensions import db
 from elearn.web.clock import now, today
+from elearn.web.sender import sender
 
 ONE = f"{HOME}/certificates/<token:upload>"
 
@@ -112,47 +113,45 @@ def approve(agency: str, upload: str) -> ResponseReturnValue:
 
 @evidence.page(f"{ONE}/refuse", needs=DECIDE, methods=("POST",))
 def refuse(agency: str, upload: str) -> ResponseReturnValue:
-    here = office(agency)
-    one = _found(here, upload)
-    form = ReasonForm()
-    if not form.validate():
-        return _show(here, one, reason=form), 422
-    return _done(
-        here,
-        one,
-        lambda: actions.refuse(
+    def act(one: CertificateRow, reason: str) -> None:
+        actions.refuse(
             db.session(),
             file_id=one.file_id,
-            reason=form.words,
+            reason=reason,
             actor_id=g.actor.person_id,
             sender=sender(),
             now=now(),
-        ),
-        f"Not approved. {one.name} is told why.",
-    )
+        )
+
+    return _for_a_reason(agency, upload, act, "Not approved.")
 
 
 @evidence.page(f"{ONE}/undo", needs=DECIDE, methods=("POST",))
 def undo_approval(agency: str, upload: str) -> ResponseReturnValue:
+    def act(one: CertificateRow, reason: str) -> None:
+        actions.undo_approval(
+            db.session(),
+            file_id=one.file_id,
+            reason=reason,
+            actor_id=g.actor.person_id,
+            sender=sender(),
+            now=now(),
+            today=today(),
+        )
+
+    return _for_a_reason(agency, upload, act, "The approval is taken back.")
+
+
+def _for_a_reason(
+    agency: str, upload: str, act: Callable[[CertificateRow, str], None], said: str
+) -> ResponseReturnValue:
+    """Do what needs a reason, or ask for the reason again."""
     here = office(agency)
     one = _found(here, upload)
     form = ReasonForm()
     if not form.validate():
         return _show(here, one, reason=form), 422
-    return _done(
-        here,
-        one,
-        lambda: actions.undo_approval(
-            db.session(),
-            file_id=one.file_id,
-            reason=form.words,
-            actor_id=g.actor.person_id,
-            sender=sender(),
-            now=now(),
-            today=today(),
-        ),
-        f"The approval is taken back. {one.name} is told why.",
-    )
+    return _done(here, one, lambda: act(one, form.words), f"{said} {one.name} is told why.")
 
 
 def _done(

@@ -1,16 +1,11 @@
-"""What several evidence pages share: the agency in the address, modules as they are, the sender."""
+"""What several evidence pages share: the agency in the address, modules as they are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
-
-from flask import current_app
 
 from elearn.access.policy import AgencyScope, Permission
 from elearn.content.document import ModuleDocument
 from elearn.content.queries import PublishedModule, documents, published
-from elearn.domain.identity import IdentityError, clean_name
-from elearn.evidence.letters import Sender
 from elearn.extensions import db
 from elearn.records.places import AgencyName
 from elearn.web.feature import Need
@@ -20,7 +15,6 @@ from elearn.web.places import whole_agency
 HOME = "/agencies/<slug:agency>/evidence"
 DECIDE = Need(Permission.DECIDE_EVIDENCE, at="agency")
 SHOWN = 20
-MOST_POSITION = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +53,3 @@ def texts(modules: Iterable[PublishedModule]) -> dict[int, ModuleDocument]:
         return {}
     found = documents(db.session(), versions.values())
     return {module_id: found[version_id] for module_id, version_id in versions.items()}
-
-
-def sender() -> Sender:
-    """Whom letters are from."""
-    settings = current_app.extensions["settings"]
-    return Sender(settings.partnership, settings.base_url)
-
-
-def file_name(given: str | None) -> str:
-    """The file's own name, as it may be printed: no folders, nothing invisible."""
-    try:
-        return clean_name(PurePath((given or "").replace("\\", "/")).name)
-    except IdentityError:
-        return "file"

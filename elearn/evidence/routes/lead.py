@@ -13,12 +13,12 @@ from elearn.evidence.pages.imports import past_import
 from elearn.evidence.pages.top_ups import top_ups
 from elearn.evidence.queries import certificates as queries
 from elearn.evidence.queries.imports import imports_of
+from elearn.evidence.reading import read
 from elearn.evidence.routes.common import (
     DECIDE,
     HOME,
     SHOWN,
     Office,
-    file_name,
     office,
     texts_of,
 )
@@ -27,6 +27,7 @@ from elearn.gateways.sheets import SheetFileError
 from elearn.records.elsewhere import count_certificates, waiting_among
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.imports import file_name
 
 
 @evidence.page(HOME, needs=DECIDE, methods=("GET", "POST"))
@@ -36,19 +37,26 @@ def home(agency: str) -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            found = actions.preview(
-                db.session(),
-                agency_id=here.agency_id,
-                filename=file_name(form.file.data.filename),
-                content=form.file.data.read(),
-                actor_id=g.actor.person_id,
-                now=now(),
-                today=today(),
-            )
-            return redirect(url_for(".one_import", agency=agency, number=found.number), 303)
+            return redirect(url_for(".one_import", agency=agency, number=_keep(here, form)), 303)
         except SheetFileError as error:
             form.file.errors = [str(error)]
     return _home(here, form), 422 if form.errors else 200
+
+
+def _keep(here: Office, form: UploadForm) -> int:
+    """Keep the file that was sent; the import's number."""
+    db.session().rollback()  # reading takes a while, and no lock is held meanwhile
+    content = form.file.data.read()
+    sheet = read(content)
+    return actions.keep(
+        db.session(),
+        agency_id=here.agency_id,
+        filename=file_name(form.file.data.filename, "file"),
+        content=content,
+        lines=len(sheet.lines),
+        actor_id=g.actor.person_id,
+        now=now(),
+    )
 
 
 def _home(here: Office, form: UploadForm) -> str:

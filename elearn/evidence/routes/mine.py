@@ -9,7 +9,7 @@ from elearn.evidence.actions import certificates as actions
 from elearn.evidence.actions.certificates import Sent
 from elearn.evidence.errors import EvidenceError
 from elearn.evidence.feature import evidence
-from elearn.evidence.forms import CertificateForm, TokenForm, one_line
+from elearn.evidence.forms import CertificateForm, one_line
 from elearn.evidence.pages import certificates as pages
 from elearn.evidence.pages.top_ups import top_ups
 from elearn.evidence.queries import certificates as queries
@@ -20,6 +20,7 @@ from elearn.gateways.papers import PaperError, read_paper
 from elearn.records.elsewhere import waiting_of
 from elearn.web.clock import now, today
 from elearn.web.feature import Need
+from elearn.web.forms import TokenForm
 
 TAKE = Need(Permission.TAKE_TRAINING)
 MINE = "/learn/elsewhere"

@@ -4,8 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.domain.requirements import Decision, Line
-from elearn.models import RequirementProposal
+from elearn.models import Agency, Module, RequirementProposal, StaffRole
+from elearn.operations.invitations import Sender
+from elearn.operations.leads import whom_to_tell
+from elearn.operations.letters import Draft, write_many
 from elearn.operations.trail import note
+from elearn.requirements import letters
 from elearn.requirements.actions.setting import (
     By,
     RequirementError,
@@ -66,9 +70,9 @@ def withdraw(session: Session, *, agency_id: int, number: int, by: By) -> bool:
     return True
 
 
-def approve(session: Session, *, number: int, reason: str, by: By) -> bool:
-    """Set the line that was asked for, from today where its day is over; False when it was
-    decided already."""
+def approve(session: Session, *, number: int, reason: str, sender: Sender, by: By) -> bool:
+    """Set the line that was asked for, from today where its day is over, and write to the lead;
+    False when it was decided already."""
     row = _undecided(session, number)
     if row is None:
         return False
@@ -84,15 +88,17 @@ def approve(session: Session, *, number: int, reason: str, by: By) -> bool:
     )
     row.requirement_id = set_line(session, line=line, by=by)
     _decide(session, row, Decision.APPROVED, by, reason)
+    _write(session, row, sender, by)
     return True
 
 
-def refuse(session: Session, *, number: int, reason: str, by: By) -> bool:
-    """Leave things as they are, and say why; False when it was decided already."""
+def refuse(session: Session, *, number: int, reason: str, sender: Sender, by: By) -> bool:
+    """Leave things as they are, and write to the lead why; False when it was decided already."""
     row = _undecided(session, number)
     if row is None:
         return False
     _decide(session, row, Decision.REFUSED, by, reason)
+    _write(session, row, sender, by)
     return True
 
 
@@ -129,6 +135,26 @@ def _decide(
     row.decided_by_id, row.decided_at = by.person_id, by.now
     session.flush()
     _note(session, decision.value, row, by, {})
+
+
+def _write(session: Session, row: RequirementProposal, sender: Sender, by: By) -> None:
+    """Tell whoever asked for it, or who leads the agency by now, once."""
+    slug = session.get_one(Agency, row.agency_id).slug
+    role, module = session.get_one(StaffRole, row.role_id), session.get_one(Module, row.module_id)
+    drafts = []
+    told = whom_to_tell(session, agency_id=row.agency_id, sent_by=row.proposed_by_id, now=by.now)
+    for one in told:
+        words = letters.decided(
+            sender,
+            name=one.name,
+            about=f"{role.code} {role.name}, {module.code} {module.title}",
+            approved=row.decision is Decision.APPROVED,
+            reason=row.decision_reason,
+            agency_slug=slug,
+        )
+        key = f"proposal-decided:{row.id}:{one.person_id}"
+        drafts.append(Draft(key, one.person_id, one.email, words.subject, words.body))
+    write_many(session, drafts, now=by.now)
 
 
 def _note(

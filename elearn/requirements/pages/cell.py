@@ -1,7 +1,6 @@
 """The page of one role and module, and the page before anything is set."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from elearn.domain.dates import uk_date
 from elearn.domain.requirements import Line, Need
@@ -52,15 +51,16 @@ def preview_base(line: Line, effect: EffectTable) -> tuple[str, ...]:
     """What the numbers rest on, and what becoming due means."""
     counted = (
         f"Counted as at {uk_date(line.start)}, with the people and completions that are on file "
-        "today. A person counts once in each agency. People away for more than 90 days, and "
-        "agencies that gave a headcount only, are not in it."
+        "today. A person counts once in each agency. People away for more than 90 days are not in "
+        "it. Where an agency gives numbers only, its latest headcount of the role stands for its "
+        "people: how many of them hold the module already is not known here."
     )
     if not (effect.makes_due and line.need is Need.REQUIRED and line.grace_days):
         return (counted,)
-    by = uk_date(line.start + timedelta(days=line.grace_days))
     due = (
-        f"Audits count those who become due from {uk_date(line.start)}. Their own page asks "
-        f"people who are in the role already to finish by {by}."
+        f"Those who become due count in audits from {uk_date(line.start)}, and their own page says "
+        "the same day. Days of grace are for people who start in the role. To give time to those "
+        "who are in it already, choose a later first day."
     )
     return (counted, due)
 

@@ -14,27 +14,33 @@ from elearn.domain.suppression import (
     protect_table,
 )
 from elearn.requirements.pages.words import people
-from elearn.requirements.queries.effect import Touched
+from elearn.requirements.queries.effect import Counted, Touched
 
 ALL = "All agencies"
 TOTAL = "Together"
+FEW = RuleSet().partnership_hidden_to + 1
 
 
 @dataclass(frozen=True, slots=True)
 class EffectTable:
     """The answer in a sentence, and the table behind it: agencies by what happens to their
-    people. Without rows nobody is touched."""
+    people. Without rows nobody with a name on file is touched; ``more`` tells of the people of
+    agencies that give numbers only."""
 
     headline: str
     columns: tuple[object, ...]
     rows: tuple[tuple[str, ...], ...]
     makes_due: bool
+    more: str = ""
 
 
-def effect_table(found: Sequence[Touched], audience: Audience) -> EffectTable:
+def effect_table(
+    found: Sequence[Touched], counted: Sequence[Counted], audience: Audience
+) -> EffectTable:
     """Put it through the one engine that decides which counts a reader may see."""
     if not found:
-        return EffectTable("This changes nothing for anybody on that day", (), (), False)
+        makes_due = any(one.effect is Effect.DUE for one in counted)
+        return EffectTable(_nobody(counted), (), (), makes_due, _more(counted))
     effects = [one for one in Effect if any(row.effect is one for row in found)]
     names = {row.slug: row.agency for row in found}
     exact = {(row.slug, row.effect.value): row.people for row in found}
@@ -51,8 +57,26 @@ def effect_table(found: Sequence[Touched], audience: Audience) -> EffectTable:
         headline=headline(shown, effects, len(names)),
         columns=("Agency", *((effect.value, True) for effect in effects), (TOTAL, True)),
         rows=tuple(rows),
-        makes_due=Effect.DUE in effects,
+        makes_due=Effect.DUE in effects or any(one.effect is Effect.DUE for one in counted),
+        more=_more(counted),
     )
+
+
+def _nobody(counted: Sequence[Counted]) -> str:
+    if counted:
+        return "This touches nobody with a name on file on that day"
+    return "This changes nothing for anybody on that day"
+
+
+def _more(counted: Sequence[Counted]) -> str:
+    """The people of agencies that give numbers only, in a sentence; empty for none."""
+    said = []
+    for one in counted:
+        number = f"about {one.people:,}" if one.people >= FEW else f"fewer than {FEW}"
+        where = "1 agency that gives" if one.agencies == 1 else f"{one.agencies} agencies that give"
+        what = "" if one.effect is Effect.DUE else ", who would be asked no longer"
+        said.append(f"And {number} more in {where} numbers only{what}.")
+    return " ".join(said)
 
 
 def words(figure: ProtectedFigure) -> str:

@@ -63,6 +63,7 @@ class RequirementsPage:
     own: tuple[tuple[str, ...], ...]
     to_come: tuple[tuple[str, ...], ...]
     over: tuple[tuple[str, ...], ...]
+    may_set: bool
 
 
 def grid(held: Held, names: Names, address: Address, roles: Sequence[RoleRow]) -> Grid:

@@ -11,13 +11,12 @@ from elearn.requirements.actions.setting import RequirementError, cell_state, se
 from elearn.requirements.feature import CELL, EITHER_FILE, HOME, SET, requirements
 from elearn.requirements.forms import LineForm
 from elearn.requirements.pages import cell as pages
-from elearn.requirements.pages.effect import effect_table
 from elearn.requirements.pages.words import requirements_report
-from elearn.requirements.queries.effect import touched
 from elearn.requirements.routes.common import (
     Cell,
     by,
     cell_in_address,
+    effect_on,
     is_sent,
     line_form,
     lines_of,
@@ -56,7 +55,7 @@ def preview(role: str, module: str) -> ResponseReturnValue:
     if is_same:
         form.need.errors = [pages.HOLDS_ALREADY]
         return _page(found, form), 422
-    effect = effect_table(touched(db.session(), line, line.start), Audience.PARTNERSHIP)
+    effect = effect_on(line, Audience.PARTNERSHIP)
     page = pages.PreviewPage(
         title=effect.headline,
         about=f"{found.title}, every agency",

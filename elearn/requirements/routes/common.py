@@ -10,12 +10,16 @@ from flask import abort, g, request
 from elearn.content.curriculum import read_curriculum
 from elearn.domain.dates import uk_date
 from elearn.domain.requirements import Line, covers
+from elearn.domain.suppression import Audience
 from elearn.extensions import db
 from elearn.requirements.actions.setting import By
 from elearn.requirements.forms import LineForm
+from elearn.requirements.pages.effect import EffectTable, effect_table
 from elearn.requirements.pages.words import Names, RequirementLine, in_words
 from elearn.requirements.queries import matrix as queries
+from elearn.requirements.queries.effect import counted, touched
 from elearn.requirements.queries.matrix import ModuleRow, RequirementRow, RoleRow
+from elearn.requirements.queries.settings import in_force, settings
 from elearn.web.clock import now, today
 
 
@@ -93,19 +97,34 @@ def cell_of(known: Names, role_id: int, module_id: int) -> Cell:
 
 def line_form(cell: Cell, held: RequirementRow | None, *, own: bool = False) -> LineForm:
     """The form with what holds now, or with what an address brings along."""
-    grace = read_curriculum().grace_days
+    grace, months = _begins_with(cell)
     values: Mapping[str, Any] = {
         "need": held.need.value if held else None,
-        "grace_days": held.grace_days if held else grace.get(cell.module.code, 0),
-        "refresh_months": held.refresh_months if held else None,
+        "grace_days": held.grace_days if held else grace,
+        "refresh_months": held.refresh_months if held else months,
     }
     brought = request.args if is_sent() else None
     return LineForm(formdata=brought, meta={"csrf": False}, data=values, today=today(), own=own)
 
 
+def _begins_with(cell: Cell) -> tuple[int, int | None]:
+    """Days of grace and months until the refresher of a new rule, as set for today."""
+    found = in_force(settings(db.session()), today())
+    grace = found.grace_days if found else None
+    if grace is None:
+        grace = read_curriculum().grace_days.get(cell.module.code, 0)
+    return grace, found.refresh_months if found else None
+
+
 def lines_of(cell: Cell, rows: Sequence[RequirementRow]) -> tuple[RequirementLine, ...]:
     """Lines of a cell in words."""
     return cell.names.lines(rows, today())
+
+
+def effect_on(line: Line, audience: Audience) -> EffectTable:
+    """What a line does on its first day, as far as this reader may see it."""
+    session, on = db.session(), line.start
+    return effect_table(touched(session, line, on), counted(session, line, on), audience)
 
 
 def is_sent() -> bool:

@@ -1,8 +1,9 @@
 """The matrix of today, everything that was and will be, and the file of it."""
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.access.policy import Permission, may
 from elearn.domain.dates import uk_date
 from elearn.extensions import db
 from elearn.requirements.feature import EITHER_FILE, HOME, SEE, requirements
@@ -32,6 +33,7 @@ def matrix() -> ResponseReturnValue:
         own=tuple(one.cells for one in known.lines(found.own, today())),
         to_come=tuple(one.cells for one in known.lines(found.to_come, today())),
         over=tuple(one.cells for one in known.lines(found.over, today())),
+        may_set=may(g.actor, Permission.SET_REQUIREMENTS),
     )
     return render_template("requirements/matrix.html", page=page)
 

@@ -10,14 +10,13 @@ from elearn.requirements.feature import EITHER_FILE, HOME, SET, requirements
 from elearn.requirements.forms import ApproveForm, RefuseForm, one_line
 from elearn.requirements.pages import proposals as pages
 from elearn.requirements.pages.cell import preview_base
-from elearn.requirements.pages.effect import effect_table
 from elearn.requirements.pages.proposals import proposal_line
 from elearn.requirements.queries import proposals as queries
-from elearn.requirements.queries.effect import touched
 from elearn.requirements.queries.proposals import ProposalRow
-from elearn.requirements.routes.common import by, cell_of, names, rule, since
+from elearn.requirements.routes.common import by, cell_of, effect_on, names, rule, since
 from elearn.web.clock import today
 from elearn.web.downloads import download
+from elearn.web.sender import sender
 
 QUEUE = f"{HOME}/proposals"
 ONE = f"{QUEUE}/<id:number>"
@@ -56,8 +55,8 @@ def approve(number: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(row, form, RefuseForm(formdata=None)), 422
     reason = one_line(form.approve_reason.data)
-    done = actions.approve(db.session(), number=number, reason=reason, by=by())
-    flash(f"Approved for {row.agency}." if done else "This was decided already.")
+    done = actions.approve(db.session(), number=number, reason=reason, sender=sender(), by=by())
+    flash(f"Approved for {row.agency}, which is told." if done else "This was decided already.")
     return redirect(url_for(".proposals"), 303)
 
 
@@ -67,8 +66,8 @@ def refuse(number: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(row, ApproveForm(formdata=None), form), 422
     reason = one_line(form.refuse_reason.data)
-    done = actions.refuse(db.session(), number=number, reason=reason, by=by())
-    flash(f"Refused. {row.agency} reads why." if done else "This was decided already.")
+    done = actions.refuse(db.session(), number=number, reason=reason, sender=sender(), by=by())
+    flash(f"Refused. {row.agency} is told why." if done else "This was decided already.")
     return redirect(url_for(".proposals"), 303)
 
 
@@ -82,7 +81,7 @@ def _page(row: ProposalRow, approve_form: ApproveForm, refuse_form: RefuseForm) 
     found = cell_of(known, row.role_id, row.module_id)
     waits, effect = said.is_waiting, None
     if waits:
-        effect = effect_table(touched(db.session(), line, line.start), Audience.PARTNERSHIP)
+        effect = effect_on(line, Audience.PARTNERSHIP)
     own = found.held(row.agency_id, line.start)
     everybody = found.held(None, line.start)
     page = pages.ProposalPage(

@@ -16,14 +16,13 @@ from elearn.requirements.actions.setting import RequirementError, cell_state
 from elearn.requirements.feature import CELL, EITHER_FILE, LEAD, OWN_HOME, PROPOSE, requirements
 from elearn.requirements.forms import LineForm, WithdrawForm
 from elearn.requirements.pages import cell as pages
-from elearn.requirements.pages.effect import effect_table
 from elearn.requirements.pages.words import requirements_report
-from elearn.requirements.queries.effect import touched
 from elearn.requirements.routes.agency import agency_in_address, may_propose
 from elearn.requirements.routes.common import (
     Cell,
     by,
     cell_in_address,
+    effect_on,
     is_sent,
     line_form,
     lines_of,
@@ -65,7 +64,7 @@ def own_preview(agency: str, role: str, module: str) -> ResponseReturnValue:
     if cell_state(db.session(), line)[1]:
         form.need.errors = [pages.HOLDS_ALREADY]
         return _page(of, found, form), 422
-    effect = effect_table(touched(db.session(), line, line.start), Audience.OWN_AGENCY)
+    effect = effect_on(line, Audience.OWN_AGENCY)
     page = pages.PreviewPage(
         title=effect.headline,
         about=f"{found.title}, {of.name}",

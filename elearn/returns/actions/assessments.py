@@ -8,13 +8,18 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.assessment import Score, is_whole, may_begin
 from elearn.models import (
+    Agency,
     AnswerConfidence,
     AssessmentAct,
     AssessmentAnswer,
     AssessmentState,
     SelfAssessment,
 )
+from elearn.operations.invitations import Sender
+from elearn.operations.leads import whom_to_tell
+from elearn.operations.letters import Draft, write_many
 from elearn.operations.trail import note
+from elearn.returns import letters
 from elearn.returns.actions.figures import hold_agency
 from elearn.returns.by import By, ReturnError, StaleError
 
@@ -111,13 +116,18 @@ def sign(session: Session, *, agency_id: int, year: int, seen: int, by: By) -> b
     return True
 
 
-def reopen(session: Session, *, agency_id: int, year: int, reason: str, by: By) -> None:
-    """Let an agency change what it signed. Raises ReturnError when it is not signed."""
+def reopen(
+    session: Session, *, agency_id: int, year: int, reason: str, sender: Sender, by: By
+) -> None:
+    """Let an agency change what it signed, and write to who signed it. Raises ReturnError when it
+    is not signed."""
     found = held(session, agency_id, year)
     if found is None or found.state is not AssessmentState.SIGNED:
         raise ReturnError(NOT_SIGNED)
+    signer = found.signed_by_id
     found.state, found.signed_by_id, found.signed_at = AssessmentState.REOPENED, None, None
-    _act(session, found, by, reason)
+    act = _act(session, found, by, reason)
+    _write(session, found, act, signer, sender)
     tell(session, "return.reopened", found, by)
 
 
@@ -168,17 +178,36 @@ def _begin(session: Session, agency_id: int, year: int, by: By) -> SelfAssessmen
     return begun
 
 
-def _act(session: Session, found: SelfAssessment, by: By, reason: str = "") -> None:
-    session.add(
-        AssessmentAct(
-            assessment_id=found.id,
-            state=found.state,
-            by_id=by.person_id,
-            at=by.now,
-            reason=reason,
-        )
+def _act(session: Session, found: SelfAssessment, by: By, reason: str = "") -> AssessmentAct:
+    act = AssessmentAct(
+        assessment_id=found.id,
+        state=found.state,
+        by_id=by.person_id,
+        at=by.now,
+        reason=reason,
     )
+    session.add(act)
     session.flush()
+    return act
+
+
+def _write(
+    session: Session,
+    found: SelfAssessment,
+    act: AssessmentAct,
+    signer: int | None,
+    sender: Sender,
+) -> None:
+    """Tell who signed it, or who leads the agency by now, once for each time it is opened."""
+    slug = session.get_one(Agency, found.agency_id).slug
+    drafts = []
+    for one in whom_to_tell(session, agency_id=found.agency_id, sent_by=signer, now=act.at):
+        words = letters.reopened(
+            sender, name=one.name, year=found.year, reason=act.reason, agency_slug=slug
+        )
+        key = f"return-reopened:{act.id}:{one.person_id}"
+        drafts.append(Draft(key, one.person_id, one.email, words.subject, words.body))
+    write_many(session, drafts, now=act.at)
 
 
 def tell(session: Session, action: str, found: SelfAssessment, by: By, **detail: Any) -> None:

@@ -9,19 +9,12 @@ from elearn.domain.dates import london_today, uk_date
 from elearn.domain.headcounts import HOW_COUNTED, Freshness, freshness
 from elearn.records.places import AgencyName
 from elearn.reporting.table import Column, Report
-from elearn.returns.forms import ApplyForm, CountForm, TotalForm, UploadForm
+from elearn.returns.forms import CountForm, TotalForm, UploadForm
 from elearn.returns.queries.figures import Figure, RoleRow
-from elearn.returns.reading import CountPlan
 
 RULES = RuleSet()
 SHAPES = {Band.ON_TRACK: "good", Band.WATCH: "watch", Band.ACT: "act", Band.UNKNOWN: "unknown"}
 WORDS = {Band.ON_TRACK: "Fresh", Band.WATCH: "Count again soon", Band.ACT: "Too old"}
-FATES = {
-    "new": ("good", "New"),
-    "replaced": ("watch", "Replaces"),
-    "same": ("unknown", "Unchanged"),
-    "error": ("act", "Left out"),
-}
 PURPOSE = "OFFICIAL. What the agency reported of itself, in numbers and without names of staff."
 
 
@@ -56,6 +49,7 @@ class HeadcountPage:
     others: tuple[tuple[str, str], ...]
     totals: tuple[tuple[object, ...], ...]
     history: tuple[tuple[object, ...], ...]
+    imports: tuple[tuple[object, ...], ...]
     form: UploadForm
 
 
@@ -77,19 +71,6 @@ class TotalPage:
     title: str
     agency: AgencyName
     form: TotalForm
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """What a file would do."""
-
-    title: str
-    agency: AgencyName
-    lede: str
-    notices: tuple[str, ...]
-    lines: tuple[tuple[object, ...], ...]
-    form: ApplyForm
-    changes: int
 
 
 HISTORY: Report[Figure] = Report(
@@ -214,38 +195,3 @@ def _signed(one: Figure) -> str:
         return "Not signed"
     by = f" by {one.signed_by}" if one.signed_by else ""
     return f"{uk_date(london_today(one.signed_at))}{by}"
-
-
-def plan_cells(plan: CountPlan) -> tuple[tuple[object, ...], ...]:
-    """The lines of a file with what becomes of each."""
-    return tuple(
-        (f"Line {one.line}", StateCell(*FATES[one.fate]), ". ".join(one.words))
-        for one in plan.lines
-    )
-
-
-def plan_title(plan: CountPlan) -> str:
-    """The answer of the page that shows what a file would do."""
-    if not plan.changes:
-        return "This file changes nothing"
-    return f"This file would change {_headcounts(plan.changes)}"
-
-
-def plan_lede(plan: CountPlan) -> str:
-    """How many lines of each kind there are.
-
-    >>> plan_lede(CountPlan((), ()))
-    'New 0, replaces 0, unchanged 0, left out 0. Nothing has changed yet.'
-    """
-    said = ", ".join(f"{word.lower()} {plan.of(fate)}" for fate, (_, word) in FATES.items())
-    return f"{said.capitalize()}. Nothing has changed yet."
-
-
-def saved_words(fates: dict[str, int]) -> str:
-    """What applying a file did."""
-    done = fates["new"] + fates["replaced"]
-    return f"Saved: {_headcounts(done)}. {fates['same']} were the same already."
-
-
-def _headcounts(number: int) -> str:
-    return "1 headcount" if number == 1 else f"{number} headcounts"

@@ -10,14 +10,17 @@ from elearn.returns.by import By, StaleError
 from elearn.returns.feature import ANSWER, EITHER_FILE, HEADCOUNT, returns
 from elearn.returns.forms import CountForm, TotalForm, UploadForm
 from elearn.returns.pages import figures as pages
+from elearn.returns.pages.imports import past_imports
 from elearn.returns.queries import figures as queries
 from elearn.returns.queries.figures import RoleRow
+from elearn.returns.queries.imports import imports_of
 from elearn.returns.texts import line_of
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
 from elearn.web.places import whole_agency
 
 SHORT_HISTORY = 60
+IMPORTS_SHOWN = 10
 
 
 def by() -> By:
@@ -37,6 +40,7 @@ def headcount_page(of: AgencyName, form: UploadForm) -> str:
     every = queries.headcounts(db.session(), **where)
     totals = queries.totals(db.session(), **where)
     former = queries.former(db.session(), **where)
+    imports = imports_of(db.session(), of.agency_id, most=IMPORTS_SHOWN)
     counts = pages.latest(every, today())
     known = {role.role_id: role for role in roles}
     held = {one.role_id for one in counts}
@@ -54,9 +58,14 @@ def headcount_page(of: AgencyName, form: UploadForm) -> str:
             pages.history_cells(one)
             for one in pages.in_order((*every, *totals, *former))[:SHORT_HISTORY]
         ),
+        imports=past_imports(imports, [_import_href(of, one.number) for one in imports]),
         form=form,
     )
     return render_template("returns/headcount.html", page=page)
+
+
+def _import_href(of: AgencyName, number: int) -> str:
+    return url_for(".one_file_import", agency=of.slug, number=number)
 
 
 def _href(of: AgencyName, role: RoleRow) -> str:

@@ -30,6 +30,7 @@ from elearn.returns.texts import lines_of
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.places import whole_agency
+from elearn.web.sender import sender
 
 
 @returns.page(RETURNS, needs=MODERATE, menu=("Returns", 35))
@@ -171,9 +172,10 @@ def reopen(year: int, agency: str) -> ResponseReturnValue:
             agency_id=found.agency_id,
             year=year,
             reason=lines_of(form.reason.data),
+            sender=sender(),
             by=by(),
         )
-        flash(f"Opened again. {found.agency} reads why on its page.")
+        flash(f"Opened again. {found.agency} is told why.")
     except ReturnError as error:
         flash(str(error))
     return redirect(url_for(".one_return", year=year, agency=agency), 303)

@@ -1,9 +1,10 @@
 """What can be done with a roster file: keep it for a look, apply it now or in the background,
 undo it, and remember what was said about it. Never commits."""
 
-from elearn.roster.actions.background import ask_for, give_up, job_done
+from elearn.roster.actions.background import ask_for, job_done
 from elearn.roster.actions.errors import LeaversError, RosterError
 from elearn.roster.actions.imports import (
+    DONE_ALREADY,
     PREVIEWS_KEPT,
     Import,
     apply,
@@ -17,6 +18,7 @@ from elearn.roster.actions.planning import People, plan_of, plan_people, read_pe
 from elearn.roster.actions.undo import undo
 
 __all__ = [
+    "DONE_ALREADY",
     "PREVIEWS_KEPT",
     "Import",
     "LeaversError",
@@ -27,7 +29,6 @@ __all__ = [
     "bring_in",
     "forget",
     "forget_previews",
-    "give_up",
     "job_done",
     "keep",
     "plan_of",

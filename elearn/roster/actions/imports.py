@@ -4,12 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from elearn.models import ImportState, JobState, RosterImport, RosterJob
+from elearn.models import ImportKind, ImportState, RosterImport
+from elearn.operations.import_jobs import busy, forget_jobs
 from elearn.operations.trail import note
+from elearn.records.locks import wait_for_turn
 from elearn.roster.actions.errors import LeaversError, RosterError
 from elearn.roster.actions.planning import People, plan_of, plan_people
 from elearn.roster.pausing import collector_paused
@@ -71,19 +73,16 @@ def keep(
 def forget_previews(session: Session, *, before: datetime, agency_id: int | None = None) -> int:
     """Throw away files that were brought before then and never applied, of one agency or of all,
     but for those that are being applied. Returns how many."""
-    busy = select(RosterJob.import_id).where(
-        RosterJob.state.in_([JobState.QUEUED, JobState.WORKING])
-    )
     old = select(RosterImport.id).where(
         RosterImport.state == ImportState.PREVIEWED,
         RosterImport.created_at < before,
-        RosterImport.id.not_in(busy),
+        RosterImport.id.not_in(busy(ImportKind.ROSTER)),
     )
     if agency_id is not None:
         old = old.where(RosterImport.agency_id == agency_id)
     numbers = session.scalars(old.order_by(RosterImport.id)).all()
     if numbers:
-        session.execute(delete(RosterJob).where(RosterJob.import_id.in_(numbers)))
+        forget_jobs(session, ImportKind.ROSTER, numbers)
         session.execute(delete(RosterImport).where(RosterImport.id.in_(numbers)))
     return len(numbers)
 
@@ -214,7 +213,5 @@ def _carry_out(
 
 
 def one_at_a_time(session: Session) -> None:
-    """Roster changes wait for one another: SQLite's writers do so by themselves, PostgreSQL takes
-    a lock that the end of the transaction gives back."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    """Roster changes wait for one another."""
+    wait_for_turn(session, LOCK)

@@ -1,12 +1,13 @@
-"""The pages of one import: what its file would do, that it is being applied, what it did."""
+"""The pages of one import: what its file would do, and what it did."""
 
 from dataclasses import dataclass, field
 
 from elearn.records.places import AgencyName
-from elearn.roster.forms import ApplyForm, UndoForm
-from elearn.roster.pages.lines import Figure, RosterLine, moment
+from elearn.roster.forms import ApplyForm
+from elearn.roster.pages.lines import moment
 from elearn.roster.plan import Plan
-from elearn.roster.queries import ImportRow, JobRow
+from elearn.roster.queries import ImportRow
+from elearn.web.imports import Figure, ShownLine, unusable_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class PreviewPage:
     unknown_titles: str
     has_titles: bool
     figures: tuple[Figure, ...]
-    lines: tuple[RosterLine, ...]
+    lines: tuple[ShownLine, ...]
     new_teams: tuple[str, ...]
     button: str
     ask: str
@@ -31,38 +32,6 @@ class PreviewPage:
     previous_href: str | None = None
     next_href: str | None = None
     errors: tuple[tuple[str, str], ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingPage:
-    """How far an import is. ``no_worker``: nobody works on it, so it may be applied here."""
-
-    title: str
-    agency: AgencyName
-    number: int
-    filename: str
-    words: str
-    done: int
-    total: int
-    no_worker: bool
-    confirmed: bool
-    form: ApplyForm
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """What an applied import did, and the way back."""
-
-    title: str
-    agency: AgencyName
-    number: int
-    summary: tuple[tuple[str, str], ...]
-    figures: tuple[Figure, ...]
-    lines: tuple[RosterLine, ...]
-    may_undo: bool
-    kept: tuple[str, ...]
-    form: UndoForm
-    next_href: str | None = None
 
 
 def preview_title(plan: Plan) -> str:
@@ -77,15 +46,9 @@ def preview_title(plan: Plan) -> str:
 
 def preview_lede(plan: Plan) -> str:
     """That nothing was done yet, and how many lines cannot be."""
-    wrong = plan.counts["error"]
     if plan.titles.unknown:
         return "Nothing has been changed yet. First say which role each job title is."
-    parts = ["Nothing has been changed yet."]
-    if wrong == 1:
-        parts.append("1 line cannot be used: mend it in the file, or go on without it.")
-    elif wrong:
-        parts.append(f"{wrong:,} lines cannot be used: mend them in the file, or go on without.")
-    return " ".join(parts)
+    return unusable_words(plan.counts["error"])
 
 
 def unknown_titles(plan: Plan) -> str:
@@ -114,15 +77,6 @@ def ask_about_leavers(plan: Plan) -> str:
     if not plan.needs_confirmation:
         return ""
     return f"Yes, these {plan.missing:,} of {plan.present:,} people have really left"
-
-
-def waiting_words(job: JobRow) -> str:
-    """How far an import is, in words."""
-    if job.state == "queued":
-        return "Waiting for its turn"
-    if job.done < job.total:
-        return f"{job.done:,} of {job.total:,} lines read"
-    return f"All {job.total:,} lines read. Writing the changes"
 
 
 def import_title(one: ImportRow) -> str:

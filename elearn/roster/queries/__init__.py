@@ -3,7 +3,6 @@
 from elearn.roster.queries.imports import (
     ChangeRow,
     ImportRow,
-    JobRow,
     changes_of,
     import_of,
     imports_of,
@@ -21,7 +20,6 @@ from elearn.roster.queries.people import (
 __all__ = [
     "ChangeRow",
     "ImportRow",
-    "JobRow",
     "ListedPerson",
     "Names",
     "Said",

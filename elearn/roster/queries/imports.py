@@ -10,32 +10,14 @@ from sqlalchemy.orm import Session
 
 from elearn.models import (
     Fate,
+    ImportJob,
+    ImportKind,
     ImportState,
-    JobState,
     Person,
     RosterChange,
     RosterImport,
-    RosterJob,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """How far an import is in the background: ``done`` of ``total`` lines read, and why it failed
-    if it did; ``seen`` and ``confirm_leavers`` are what was sent when it was asked for."""
-
-    state: JobState
-    done: int
-    total: int
-    sentence: str
-    queued_at: datetime
-    seen: str
-    confirm_leavers: bool
-
-    @property
-    def is_running(self) -> bool:
-        """Whether somebody still has to wait."""
-        return self.state in (JobState.QUEUED, JobState.WORKING)
+from elearn.operations.import_jobs import JOB_COLUMNS, JobRow, is_job_of, job_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +66,8 @@ def import_of(session: Session, agency_id: int, number: int) -> ImportRow | None
     """One import of the agency, whatever its state."""
     statement = (
         _import_rows()
-        .add_columns(
-            RosterImport.content,
-            RosterJob.state,
-            RosterJob.done,
-            RosterJob.total,
-            RosterJob.sentence,
-            RosterJob.queued_at,
-            RosterJob.seen,
-            RosterJob.confirm_leavers,
-        )
-        .outerjoin(RosterJob, RosterJob.import_id == RosterImport.id)
+        .add_columns(RosterImport.content, *JOB_COLUMNS)
+        .outerjoin(ImportJob, is_job_of(ImportKind.ROSTER, RosterImport.id))
         .where(RosterImport.agency_id == agency_id, RosterImport.id == number)
     )
     row = session.execute(statement).one_or_none()
@@ -137,9 +110,6 @@ def _import_rows() -> Select[Any]:
 
 def _import_row(row: Sequence[Any]) -> ImportRow:
     number, state, filename, counts, created_at, applied_at, undone_at, by, *more = row
-    content, *job = more or (None, None)
-    return ImportRow(
-        *(number, state, filename, counts, created_at, applied_at, undone_at, by or ""),
-        content=content,
-        job=JobRow(*job) if job[0] else None,
-    )
+    content, *job = more or (None,)
+    facts = (number, state, filename, counts, created_at, applied_at, undone_at, by or "")
+    return ImportRow(*facts, content=content, job=job_row(job))

@@ -133,8 +133,12 @@ def _people(
         exists().where(Password.person_id == Person.id),
         exists().where(Grant.person_id == Person.id, Grant.revoked_at.is_(None)),
     )
+    appointed = exists().where(
+        Grant.person_id == Person.id, Grant.agency_id == agency_id, Grant.revoked_at.is_(None)
+    )
+    own = (Person.id, Person.full_name, Person.email, Person.manager_email)
     statement = (
-        select(Person.id, Person.full_name, Person.email, Person.manager_email, account, elsewhere)
+        select(*own, account, elsewhere, appointed)
         .where(which, Person.status.not_in([PersonStatus.ERASED, PersonStatus.MERGED]))
         .order_by(Person.id)
     )
@@ -148,6 +152,7 @@ def _people(
             is_shared=bool(row[5]) or not (row[0] in places or row[0] in numbers),
             staff_numbers=numbers.get(row[0], ()),
             places=places.get(row[0], ()),
+            is_ours=row[0] in places or row[0] in numbers or bool(row[6]),
         )
         for row in session.execute(statement)
     ]

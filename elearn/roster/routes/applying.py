@@ -5,16 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from elearn.extensions import db
 from elearn.gateways.sheets import SheetFileError
-from elearn.operations.heartbeat import is_fresh
 from elearn.records.places import AgencyName
 from elearn.roster import actions, queries
 from elearn.roster.feature import MANAGE, ONE, roster
-from elearn.roster.forms import ApplyForm, UndoForm
+from elearn.roster.forms import ApplyForm
 from elearn.roster.queries import ImportRow
 from elearn.web.clock import now, today
+from elearn.web.forms import TokenForm
+from elearn.web.imports import is_for_the_worker
 from elearn.web.places import whole_agency
-
-AT_ONCE = 500  # lines: as quick as any other page
 
 
 @roster.page(f"{ONE}/apply", needs=MANAGE, methods=("POST",))
@@ -25,20 +24,14 @@ def apply(agency: str, number: int) -> ResponseReturnValue:
     if not form.validate():
         abort(400)
     try:
-        if _is_for_the_worker(found):
+        if is_for_the_worker(found.counts.get("lines", 0)):
             _ask_for(found, form)
         else:
-            _apply(of, number, form)
+            _apply(of, found, form)
     except (actions.RosterError, SheetFileError) as error:
         db.session().rollback()
         flash(str(error))
     return redirect(url_for(".one", agency=agency, number=number), 303)
-
-
-def _is_for_the_worker(found: ImportRow) -> bool:
-    """Whether it is long, and a worker was heard of lately."""
-    lines = found.counts.get("lines", 0)
-    return lines > AT_ONCE and is_fresh(db.session(), name="worker", now=now())
 
 
 def _ask_for(found: ImportRow, form: ApplyForm) -> None:
@@ -53,26 +46,36 @@ def _ask_for(found: ImportRow, form: ApplyForm) -> None:
     )
 
 
-def _apply(of: AgencyName, number: int, form: ApplyForm) -> None:
+def _apply(of: AgencyName, found: ImportRow, form: ApplyForm) -> None:
     """Apply it now, and let whoever waits for the worker know."""
+    people = _people(of, found) if found.content else None
     actions.apply(
         db.session(),
         agency_id=of.agency_id,
-        number=number,
+        number=found.number,
         seen=form.seen.data or "",
         confirm_leavers=form.confirm_leavers.data,
         actor_id=g.actor.person_id,
         now=now(),
         today=today(),
+        people=people,
     )
-    actions.job_done(db.session(), number=number, now=now())
+    actions.job_done(db.session(), number=found.number, now=now())
+
+
+def _people(of: AgencyName, found: ImportRow) -> actions.People:
+    """The file read, while no lock is held."""
+    names = queries.names_of(db.session(), of.agency_id)
+    choices = queries.choices_of(db.session(), of.agency_id)
+    db.session().rollback()
+    return actions.read_people(found.content or b"", names, choices)
 
 
 @roster.page(f"{ONE}/undo", needs=MANAGE, methods=("POST",))
 def undo(agency: str, number: int) -> ResponseReturnValue:
     of = whole_agency(agency)
     queries.import_of(db.session(), of.agency_id, number) or abort(404)
-    if not UndoForm().validate():
+    if not TokenForm().validate():
         abort(400)
     try:
         actions.undo(db.session(), number=number, actor_id=g.actor.person_id, now=now())

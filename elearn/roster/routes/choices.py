@@ -7,7 +7,7 @@ from elearn.extensions import db
 from elearn.gateways.sheets import HeadingsError, SheetFileError
 from elearn.records.places import AgencyName
 from elearn.roster import actions, queries
-from elearn.roster.feature import MANAGE, MOST_POSITION, ONE, roster
+from elearn.roster.feature import MANAGE, ONE, roster
 from elearn.roster.forms import ColumnsForm, FileForm
 from elearn.roster.guessing import offered
 from elearn.roster.pages import choices as pages
@@ -15,6 +15,7 @@ from elearn.roster.queries import ImportRow
 from elearn.roster.reading import Outline, outline, read, to_remember
 from elearn.roster.titles import RoleName, Title, Titles, roles_of, titles_of
 from elearn.web.clock import now
+from elearn.web.imports import position
 from elearn.web.places import whole_agency
 
 
@@ -83,8 +84,7 @@ def titles(agency: str, number: int) -> ResponseReturnValue:
         flash(str(error))
         return redirect(url_for(".home", agency=agency), 303)
     told = titles_of(sheet, roles_of(names, choices.titles))
-    start = request.args.get("start", default=0, type=int)
-    start = min(max(start, 0), MOST_POSITION)
+    start = position("start")
     form = FileForm()
     if form.validate_on_submit():
         left = _remember_titles(of, names, told, start)

@@ -1,11 +1,8 @@
 """Where a file is chosen; the list of people as a file."""
 
-from pathlib import PurePath
-
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.domain.identity import IdentityError, clean_name
 from elearn.extensions import db, limiter
 from elearn.gateways.sheets import SheetFileError
 from elearn.records.places import AgencyName
@@ -15,6 +12,7 @@ from elearn.roster.forms import UploadForm
 from elearn.roster.pages import home as pages
 from elearn.roster.reading import outline
 from elearn.web.clock import now, today
+from elearn.web.imports import file_name
 from elearn.web.places import whole_agency
 
 
@@ -41,20 +39,12 @@ def _keep(of: AgencyName, form: UploadForm) -> int:
     return actions.keep(
         db.session(),
         agency_id=of.agency_id,
-        filename=_filename(form.file.data.filename),
+        filename=file_name(form.file.data.filename, "roster"),
         content=content,
         lines=seen.lines,
         actor_id=g.actor.person_id,
         now=now(),
     )
-
-
-def _filename(given: str | None) -> str:
-    """The file's own name, as it may be printed: no folders, nothing invisible."""
-    try:
-        return clean_name(PurePath((given or "").replace("\\", "/")).name)
-    except IdentityError:
-        return "roster"
 
 
 def _home(of: AgencyName, form: UploadForm) -> str:

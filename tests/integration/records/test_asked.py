@@ -96,6 +96,23 @@ def test_a_starter_is_in_grace_until_the_day_it_ends(session, make):
 
 
 @pytest.mark.parametrize(
+    ("posted", "ruled", "due"),
+    [
+        (date(2020, 1, 1), date(2020, 1, 1), date(2020, 3, 1)),
+        (date(2020, 1, 1), ON, ON),  # in the role before the rule: due on its first day
+        (ON - timedelta(days=10), ON, ON + timedelta(days=50)),
+        (ON - timedelta(days=60), ON - timedelta(days=5), ON),
+    ],
+)
+def test_people_and_audits_are_told_the_same_day(session, make, posted, ruled, due):
+    agency, role, module = make.agency(), make.role(), make.module()
+    make.requirement(role, module, grace_days=60, start=ruled)
+    make.worker(agency, role, start=posted)
+    (row,) = rows(session)
+    assert (row.due_on, bool(row.in_grace)) == (due, due > ON)
+
+
+@pytest.mark.parametrize(
     ("began", "ended", "away"),
     [
         (ON - timedelta(days=91), None, True),

@@ -7,10 +7,10 @@ from sqlalchemy import event, select
 
 from elearn.domain.requirements import Effect
 from elearn.extensions import db
-from elearn.models import Need
+from elearn.models import Headcount, HeadcountGrade, Need
 from elearn.records.supposing import duties, rules_with
 from elearn.requirements.actions.setting import set_line
-from elearn.requirements.queries.effect import touched
+from elearn.requirements.queries.effect import Counted, counted, touched
 from elearn.web.clock import today
 
 LONG_AGO = today() - timedelta(days=2000)
@@ -124,3 +124,38 @@ def test_it_is_one_statement_whatever_the_number_of_people(session, make, place)
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     assert len([one for one in found if "SAVEPOINT" not in one]) == 1
+
+
+@pytest.fixture
+def headcount(session):
+    def made(agency, role, number, as_at):
+        facts = {"source": "HR", "grade": HeadcountGrade.A, "signed_at": None}
+        ids = {"agency_id": agency.id, "role_id": role.id}
+        session.add(Headcount(number=number, as_at=as_at, **ids, **facts))
+        session.commit()
+
+    return made
+
+
+def test_a_headcount_stands_for_people_without_names(session, make, place, headcount):
+    for days, number in ((200, 30), (20, 46), (-20, 99)):
+        headcount(place.ours, place.role, number, today() - timedelta(days=days))
+    headcount(place.theirs, place.role, 12, today())
+    make.worker(place.theirs, place.role)  # theirs are on a list, which counts instead
+    line = place.line()
+    assert counted(session, line, line.start) == (Counted(Effect.DUE, 46, 1),)
+    make.requirement(place.role, place.module)
+    assert counted(session, line, line.start) == ()  # they are asked for it already
+    none = place.line(Need.NOT_ASKED)
+    assert counted(session, none, none.start) == (Counted(Effect.RELEASED, 46, 1),)
+    own = place.line(Need.OFFERED, agency=place.ours)
+    assert counted(session, own, own.start) == (Counted(Effect.RELEASED, 46, 1),)
+    make.requirement(place.role, place.module, Need.OFFERED, place.ours)
+    assert counted(session, none, none.start) == ()  # theirs is a rule of its own
+
+
+def test_a_planned_module_counts_no_headcount(session, make, place, headcount):
+    headcount(place.ours, place.role, 46, today())
+    line = place.line()
+    object.__setattr__(line, "module_id", make.module(published_on=None).id)
+    assert counted(session, line, line.start) == ()

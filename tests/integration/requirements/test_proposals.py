@@ -6,11 +6,22 @@ import pytest
 from sqlalchemy import select
 
 from elearn.access.policy import Role
-from elearn.models import Decision, Need, Requirement, RequirementProposal, TrailEntry
+from elearn.models import (
+    Decision,
+    Grant,
+    Letter,
+    Need,
+    Requirement,
+    RequirementProposal,
+    TrailEntry,
+)
+from elearn.operations.invitations import Sender
 from elearn.records.asked import asked
 from elearn.requirements.actions.proposals import approve, propose, refuse, withdraw
 from elearn.requirements.actions.setting import By, RequirementError
 from elearn.web.clock import now, today
+
+SENDER = Sender("Safer Together", "https://learn.example")
 
 
 @pytest.fixture
@@ -113,15 +124,52 @@ def test_a_refusal_says_why_and_changes_nothing(
 def test_a_day_that_passed_while_it_waited_becomes_today(session, waits, by, place):
     waits.start = today() - timedelta(days=3)
     session.commit()
-    assert approve(session, number=waits.id, reason="", by=by)
+    assert approve(session, number=waits.id, reason="", sender=SENDER, by=by)
     own = session.scalar(select(Requirement).where(Requirement.agency_id == place.ours.id))
     assert own.start == today()
 
 
 def test_what_was_decided_is_decided_once(session, waits, by, place):
-    assert refuse(session, number=waits.id, reason="No.", by=by)
-    assert not approve(session, number=waits.id, reason="", by=by)
+    assert refuse(session, number=waits.id, reason="No.", sender=SENDER, by=by)
+    assert not approve(session, number=waits.id, reason="", sender=SENDER, by=by)
     assert not withdraw(session, agency_id=place.ours.id, number=waits.id, by=by)
+
+
+def letters(session):
+    session.expire_all()
+    return session.scalars(select(Letter).order_by(Letter.id)).all()
+
+
+def test_the_lead_who_asked_is_written_to_once_with_the_words(
+    session, boss, lead, visitor, waits, place, make
+):
+    make.grant(make.person("Olga Other"), Role.AGENCY_LEAD, place.ours)
+    coordinator = visitor.sign_in(boss)
+    for _ in range(2):
+        coordinator.post(
+            f"/requirements/proposals/{waits.id}/refuse",
+            data={"refuse_reason": "They meet people."},
+        )
+    (letter,) = letters(session)
+    assert (letter.recipient, letter.person_id) == (lead.email, lead.id)
+    assert letter.subject == "Your proposal was not approved"
+    assert "They meet people." in letter.body
+    assert f"/agencies/{place.ours.slug}/requirements" in letter.body
+    assert "Cora" not in letter.body
+    assert "Olga" not in letter.body
+
+
+def test_where_who_asked_leads_no_longer_those_who_do_are_written_to(
+    session, lead, waits, by, place, make
+):
+    next_lead = make.somebody(Role.AGENCY_LEAD, place.ours)
+    session.scalar(select(Grant).where(Grant.person_id == lead.id)).revoked_at = now()
+    session.commit()
+    later = By(by.person_id, now(), today())
+    approve(session, number=waits.id, reason="", sender=SENDER, by=later)
+    (letter,) = letters(session)
+    assert (letter.person_id, letter.subject) == (next_lead.id, "Your proposal was approved")
+    assert "The rule is set for your agency." in letter.body
 
 
 def test_another_agencys_lead_finds_nothing_of_ours(

@@ -1,6 +1,5 @@
 """Headcounts and declared totals: signed, corrected without losing anything, each agency's own."""
 
-import io
 from datetime import timedelta
 
 from bs4 import BeautifulSoup
@@ -100,63 +99,6 @@ def test_what_cannot_be_a_count_is_said_in_words(visitor, session, place):
     ):  # fmt: skip
         assert visitor.post(f"{place.home}/headcount/r11", data=wrong).status_code == 422
     assert visitor.get(f"{place.home}/headcount/r99").status_code == 404
-    assert counts(session) == []
-
-
-def test_a_file_is_looked_at_first_and_applied_once(visitor, session, place, make):
-    make.role("R14", name="Leader")
-    visitor.sign_in(place.lead)
-    visitor.post(f"{place.home}/headcount/r11", data=typed())
-    day = today().isoformat()
-    lines = [
-        "role,headcount,as_at,source",
-        f"R11,50,{day},=HR",
-        f"leader,12,{day},Signed",
-        f"R99,1,{day},x",
-        f"R14,3,{day},twice",
-        "R11,many,31/02/2026,x",
-    ]
-    sent = {"file": (io.BytesIO("\n".join(lines).encode()), "c.csv"), "grade": "B"}
-    shown = visitor.post(f"{place.home}/headcount/file", data=sent)
-    assert shown.status_code == 200
-    page = BeautifulSoup(shown.text, "html.parser")
-    assert page.h1.get_text() == "This file would change 2 headcounts"
-    assert "left out 3" in page.get_text(" ")
-    assert len(counts(session)) == 1
-    again = {one["name"]: one["value"] for one in page.select("main input[type=hidden]")}
-    for _time in range(2):
-        done = visitor.post(f"{place.home}/headcount/file/apply", data=again)
-        assert done.status_code == 303
-    assert sorted(number for _, number, _, _ in counts(session)) == [12, 50]
-    assert (50, "=HR", "B") in [row[1:] for row in counts(session)]
-    assert formers(session) == [(46, "Payroll", None)]
-
-
-def test_a_file_seen_before_somebody_else_changed_the_record_is_shown_again(
-    visitor, session, place
-):
-    visitor.sign_in(place.lead)
-    file = f"role,headcount,as_at,source\nR11,50,{today()},HR\n".encode()
-    sent = {"file": (io.BytesIO(file), "c.csv"), "grade": "A"}
-    page = BeautifulSoup(
-        visitor.post(f"{place.home}/headcount/file", data=sent).text, "html.parser"
-    )
-    visitor.post(f"{place.home}/headcount/r11", data=typed())
-    hidden = {one["name"]: one["value"] for one in page.select("main input[type=hidden]")}
-    late = visitor.post(f"{place.home}/headcount/file/apply", data=hidden)
-    assert late.status_code == 409
-    assert "Until now: 46 people" in late.text
-    assert counts(session)[0][1] == 46
-
-
-def test_a_file_that_is_none_is_refused_in_one_sentence(visitor, session, place):
-    visitor.sign_in(place.lead)
-    for content in (b"", b"name,age\nx,1\n", b"\x00\xff", b"role,headcount,as_at,source\n"):
-        sent = {"file": (io.BytesIO(content), "c.csv"), "grade": "A"}
-        assert visitor.post(f"{place.home}/headcount/file", data=sent).status_code == 422
-    for rows in ("", "junk", "x" * 200_000):
-        path = f"{place.home}/headcount/file/apply"
-        assert visitor.post(path, data={"rows": rows, "seen": "x"}).status_code in (303, 413)
     assert counts(session) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from elearn.models import AssessmentAct, AssessmentModeration, SelfAssessment, TrailEntry
+from elearn.models import AssessmentAct, AssessmentModeration, Letter, SelfAssessment, TrailEntry
 from elearn.operations.trail import verify
 from elearn.web.clock import today
 from tests.support.returns import answer_all, signed_return
@@ -111,6 +111,11 @@ def test_opening_again_needs_a_reason_and_keeps_what_was_signed(
         "signed",
         "reopened",
     ]
+    (letter,) = session.scalars(select(Letter)).all()
+    assert (letter.recipient, letter.person_id) == (place.lead.email, place.lead.id)
+    assert "Question 2 is about 2026." in letter.body
+    assert f"{place.home}/return/{year()}" in letter.body
+    assert "Cora" not in letter.body
     visitor.sign_in(place.lead)
     home = f"{place.home}/return/{year()}"
     assert "Question 2 is about 2026." in visitor.get(home).text

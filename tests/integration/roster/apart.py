@@ -7,7 +7,17 @@ from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from elearn.extensions import engine_options, prepare_engine
-from elearn.models import Base, Person, Posting, RosterImport, RosterJob, StaffNumber, TrailEntry
+from elearn.models import (
+    Base,
+    ImportJob,
+    ImportKind,
+    Person,
+    Posting,
+    RosterImport,
+    StaffNumber,
+    TrailEntry,
+)
+from elearn.operations.import_runs import apply_waiting
 from elearn.roster import actions, jobs
 from tests.support.make import Make
 
@@ -102,14 +112,14 @@ class Apart:
 
     def work(self):
         """What a worker does when it is woken."""
-        return jobs.apply_waiting(self.engine, self.clock)
+        return apply_waiting(self.engine, self.clock, {ImportKind.ROSTER: jobs.WORK})
 
     def later(self, **by):
         self.at += timedelta(**by)
 
     def job(self, number):
         with Session(self.engine) as session:
-            return session.get_one(RosterJob, number)
+            return session.get_one(ImportJob, {"kind": ImportKind.ROSTER, "number": number})
 
     def state(self, number):
         with Session(self.engine) as session:

@@ -99,25 +99,37 @@ def test_the_address_of_an_account_is_never_changed_by_a_file(office, session):
     assert person(session, "W1").email == "ann@x.example"
 
 
-def test_an_administrator_named_in_a_file_keeps_name_address_and_grants(office, session, make):
+def test_an_administrator_named_in_a_file_is_not_brought_in(office, session, make):
     admin = make.somebody(Role.ADMINISTRATOR)
     name, email = admin.full_name, admin.email
     office.bring_in(f"W1,Somebody Else,{email},,R7,,,")
     session.expire_all()
     assert (admin.full_name, admin.email) == (name, email)
-    assert len(postings(session, admin)) == 1
+    assert postings(session, admin) == []
 
 
-def test_somebody_of_another_agency_gets_a_second_posting_and_keeps_the_first(
-    office, session, make
-):
-    elsewhere = make.agency()
+def test_somebody_of_another_agency_is_left_alone_until_they_say_so(office, session, make):
+    elsewhere, role = make.agency(), make.role("R8")
     ann = make.person("Ann Bell", email="ann@x.example")
-    make.posting(ann, elsewhere, make.role("R8"))
-    office.bring_in(ANN.replace("Ann Bell", "Annie Belle"))
+    first = make.posting(ann, elsewhere, role)
+    done = office.bring_in(ANN, BOB)
+    assert (done.plan.counts["error"], done.plan.counts["new"]) == (1, 1)
     session.expire_all()
-    assert ann.full_name == "Ann Bell"
-    assert [one.end for one in postings(session, ann)] == [None, None]
+    assert postings(session, ann) == [first]
+    assert session.scalars(select(StaffNumber).where(StaffNumber.person_id == ann.id)).all() == []
+    make.posting(ann, office.agency, make.role("R7"))  # she said yes
+    again = office.bring_in(ANN.replace("Ann Bell", "Annie Belle"), BOB)
+    assert again.plan.counts["error"] == 0
+    session.expire_all()
+    assert (ann.full_name, first.end) == ("Ann Bell", None)
+    assert [one.end for one in postings(session, ann)].count(None) == 2
+
+
+def test_a_lead_whom_the_agency_has_appointed_may_stand_in_its_own_file(office, session, make):
+    ann = make.person("Ann Bell", email="ann@x.example")
+    make.grant(ann, Role.AGENCY_LEAD, office.agency)
+    office.bring_in(ANN)
+    assert len(postings(session, ann)) == 1
 
 
 def test_so_many_leavers_stop_it_until_they_are_confirmed(office, session):

@@ -7,8 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from elearn.extensions import db
-from elearn.models import ImportState, JobState, RosterImport, RosterJob
+from elearn.models import ImportJob, ImportKind, ImportState, JobState, RosterImport
+from elearn.operations import import_runs
 from elearn.operations.heartbeat import beat
+from elearn.operations.import_jobs import give_up
 from elearn.roster import actions, jobs
 from elearn.roster.routes import home
 from elearn.web.clock import now
@@ -27,7 +29,7 @@ def worker(session):
 
 def job_of(session):
     session.expire_all()
-    return session.scalars(select(RosterJob)).one()
+    return session.scalars(select(ImportJob)).one()
 
 
 def test_a_long_file_waits_for_the_worker_and_the_page_looks_again(lead, office, session, worker):
@@ -44,14 +46,14 @@ def test_a_long_file_waits_for_the_worker_and_the_page_looks_again(lead, office,
 def test_it_says_how_far_it_is(lead, office, session, worker):
     answer = press(lead, preview(lead, office, *MANY))
     for done, says in ((200, "200 of 600 lines read"), (600, "All 600 lines read. Writing")):
-        session.execute(update(RosterJob).values(state=JobState.WORKING, done=done))
+        session.execute(update(ImportJob).values(state=JobState.WORKING, done=done))
         session.commit()
         assert says in text_of(lead.page(answer.location))
 
 
 def test_a_page_left_open_does_not_ask_for_ever(lead, office, session, worker):
     answer = press(lead, preview(lead, office, *MANY))
-    session.execute(update(RosterJob).values(queued_at=now() - timedelta(minutes=11)))
+    session.execute(update(ImportJob).values(queued_at=now() - timedelta(minutes=11)))
     session.commit()
     assert "Refresh" not in lead.get(answer.location).headers
 
@@ -67,7 +69,7 @@ def test_a_double_click_asks_once(lead, office, session, worker):
 def test_without_a_worker_a_long_file_is_applied_there_and_then(lead, office, session):
     done = lead.page(press(lead, preview(lead, office, *MANY)).location)
     assert done.h1.get_text() == "600 changes were applied"
-    assert session.scalars(select(RosterJob)).all() == []
+    assert session.scalars(select(ImportJob)).all() == []
 
 
 def test_a_short_file_does_not_wait(lead, office, session, worker):
@@ -89,7 +91,13 @@ def test_when_the_worker_falls_silent_the_page_may_apply_it(lead, office, sessio
 def test_why_it_failed_stands_above_the_list_to_be_tried_again(lead, office, session, worker):
     answer = press(lead, preview(lead, office, *MANY))
     number = int(answer.location.rsplit("/", 1)[1])
-    actions.give_up(session, number=number, sentence="Look at the list again.", now=now())
+    give_up(
+        session,
+        kind=ImportKind.ROSTER,
+        number=number,
+        sentence="Look at the list again.",
+        now=now(),
+    )
     session.commit()
     page = lead.page(answer.location)
     assert "Look at the list again." in text_of(page)
@@ -109,16 +117,16 @@ def test_the_worker_applies_what_waits_and_says_so_in_the_same_breath(apart):
 
 
 def test_a_worker_tells_how_far_it_is_while_it_reads(apart, monkeypatch):
-    monkeypatch.setattr(jobs, "A_STEP", 100)
+    monkeypatch.setattr(import_runs, "A_STEP", 100)
     number, told = apart.keep(*MANY), []
     apart.ask_for(number)
-    tell = jobs._tell
+    tell = import_runs.InHand._tell
 
     def overheard(*words):
         tell(*words)
         told.append(apart.job(number).done)
 
-    monkeypatch.setattr(jobs, "_tell", overheard)
+    monkeypatch.setattr(import_runs.InHand, "_tell", overheard)
     apart.work()
     assert told == [0, 100, 200, 300, 400, 500, 600]
 

@@ -36,6 +36,7 @@ def test_a_file_never_touches_grants_and_never_ends_a_posting_elsewhere(office, 
     ann = make.person("Ann Bell", email="ann@x.example")
     posting = make.posting(ann, elsewhere, role)
     make.grant(ann, Role.AGENCY_LEAD, elsewhere)
+    make.posting(ann, office.agency, role)
     office.bring_in(ANN)
     office.bring_in(BOB)
     session.expire_all()

@@ -5,12 +5,14 @@ import pytest
 from elearn.domain.requirements import Duty, Effect, effect_of
 from elearn.domain.suppression import Audience
 from elearn.requirements.pages.effect import effect_table
-from elearn.requirements.queries.effect import Touched
+from elearn.requirements.queries.effect import Counted, Touched
 
 
-def table(*found, audience=Audience.PARTNERSHIP):
+def table(*found, audience=Audience.PARTNERSHIP, counted=()):
     return effect_table(
-        [Touched(name.lower(), name, effect, number) for name, effect, number in found], audience
+        [Touched(name.lower(), name, effect, number) for name, effect, number in found],
+        counted,
+        audience,
     )
 
 
@@ -72,3 +74,19 @@ def test_a_hidden_number_stays_hidden_in_the_headline():
 @pytest.mark.parametrize("after", Duty)
 def test_every_change_of_a_duty_is_an_effect_and_nothing_else_is(before, after):
     assert (effect_of(before, after) is None) is (before is after)
+
+
+def test_people_of_agencies_that_give_numbers_only_are_said_apart():
+    shown = table(("Council", Effect.DUE, 212), counted=[Counted(Effect.DUE, 340, 3)])
+    assert shown.headline == "This makes 212 people due, in 1 agency"
+    assert shown.more == "And about 340 more in 3 agencies that give numbers only."
+
+
+def test_where_only_numbers_are_touched_nobody_is_said_to_be_with_a_name():
+    shown = table(counted=[Counted(Effect.DUE, 3, 1)])
+    assert shown.headline == "This touches nobody with a name on file on that day"
+    assert shown.more == "And fewer than 5 more in 1 agency that gives numbers only."
+    assert (shown.rows, shown.makes_due) == ((), True)
+    shown = table(counted=[Counted(Effect.RELEASED, 40, 2)])
+    assert "numbers only, who would be asked no longer." in shown.more
+    assert not shown.makes_due

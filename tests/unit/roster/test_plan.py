@@ -89,7 +89,17 @@ def test_the_address_somebody_signs_in_with_is_never_changed(record):
     assert "signs in with it" in one.change.notes[0]
 
 
-def test_somebody_from_elsewhere_gets_a_second_posting_and_nothing_else(record):
+def test_somebody_from_elsewhere_is_not_brought_in_by_their_address_alone(record):
+    person_id = record.has("Ann Bell", email="a@x.example", places=(), is_ours=False)
+    plan = record.plan("W1,Ann Bell,a@x.example,MASH,R7,,")
+    one = only(plan)
+    assert (one.fate, one.change.is_nothing) == (Fate.ERROR, True)
+    assert "Add somebody" in one.faults[0].remedy
+    assert "Ann" not in one.faults[0].remedy
+    assert person_id not in {act.person_id for act in plan.acts}
+
+
+def test_somebody_whom_this_agency_gave_a_role_gets_their_posting_and_nothing_else(record):
     record.has("Ann Bell", email="a@x.example", places=(), is_shared=True)
     one = only(record.plan("W1,Annie Other,a@x.example,MASH,R7,,"))
     assert one.fate is Fate.NEW

@@ -9,6 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from elearn.models.base import Base, enum_of
 
 
+class ImportKind(StrEnum):
+    """What is brought in, and so whose number a job has."""
+
+    ROSTER = "roster"
+    COMPLETIONS = "completions"
+    HEADCOUNTS = "headcounts"
+
+
 class JobState(StrEnum):
     QUEUED = "queued"
     WORKING = "working"
@@ -16,18 +24,20 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-class RosterJob(Base):
-    """The word to apply one import, given once: a second click finds it there. ``seen`` is the
-    digest of what was looked at, ``sentence`` says why it failed. Whoever works on it renews
-    ``leased_until``; after that somebody else takes it up, ``tries`` times at most."""
+class ImportJob(Base):
+    """The word to apply one import, given once: a second click finds it there. ``number`` is the
+    import's among those of its kind, ``seen`` the digest of what was looked at, ``confirmed`` the
+    answer to what had to be confirmed besides; ``sentence`` says why it failed. Whoever works on
+    it renews ``leased_until``; after that somebody else takes it up, ``tries`` times at most."""
 
-    __tablename__ = "roster_job"
+    __tablename__ = "import_job"
     __table_args__ = (Index(None, "state"),)
 
-    import_id: Mapped[int] = mapped_column(ForeignKey("roster_import.id"), primary_key=True)
+    kind: Mapped[ImportKind] = mapped_column(enum_of(ImportKind), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[JobState] = mapped_column(enum_of(JobState))
     seen: Mapped[str] = mapped_column(String(64))
-    confirm_leavers: Mapped[bool]
+    confirmed: Mapped[bool]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
