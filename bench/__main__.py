@@ -5,7 +5,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.cases import Bench, Case, audit, documents, pages, quiz, roster, screens, start, weight
+from bench.cases import (
+    Bench,
+    Case,
+    audit,
+    dashboard,
+    documents,
+    pages,
+    quiz,
+    roster,
+    screens,
+    start,
+    weight,
+)
 from bench.instance import seeded
 from bench.report import say, write
 from bench.rows import Fact, Results
@@ -20,6 +32,7 @@ CASES: dict[str, Case] = {
     "audit": audit.run,
     "documents": documents.run,
     "roster": roster.run,
+    "dashboard": dashboard.run,
 }
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -13,12 +14,14 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @dataclass(slots=True)
 class Answer:
-    """What a server said: status, where to go next (for a redirect), headers and body."""
+    """What a server said: status, where to go next (for a redirect), headers and body.
+    ``first_byte`` is after how many seconds the body began."""
 
     status: int
     location: str
     body: bytes
     content_type: str
+    first_byte: float = 0.0
 
     @property
     def text(self) -> str:
@@ -59,17 +62,21 @@ class Browser:
             self._connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers["Accept-Encoding"] = "gzip" if self.gzip else "identity"
+        began = time.perf_counter()
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
-            said = answer.read()
+            said = answer.read(1)
+            first_byte = time.perf_counter() - began
+            said += answer.read()
         except (OSError, http.client.HTTPException) as error:
             raise ServerError(f"{method} {path} was not answered: {error!r}") from error
         for line in answer.headers.get_all("Set-Cookie") or ():
             self.cookies |= {name: one.value for name, one in SimpleCookie(line).items()}
         where = urlsplit(answer.headers.get("Location", ""))
         location = where.path + (f"?{where.query}" if where.query else "")
-        return Answer(answer.status, location, said, answer.headers.get_content_type())
+        kind = answer.headers.get_content_type()
+        return Answer(answer.status, location, said, kind, first_byte)
 
 
 def expect(answer: Answer, status: int, what: str) -> Answer:

@@ -71,7 +71,7 @@ def _open(app: Flask, path: str, who: Somebody) -> Opened | None:
     client = app.test_client(use_cookies=False)
     headers = {"Cookie": cookie(app, who.secret)} if who.secret else {}
     client.get(path, headers=headers)
-    with _statements() as asked:
+    with statements_of() as asked:
         answer = client.get(path, headers=headers)
     if answer.status_code != 200 or answer.mimetype != "text/html":
         return None
@@ -79,7 +79,7 @@ def _open(app: Flask, path: str, who: Somebody) -> Opened | None:
 
 
 @contextmanager
-def _statements() -> Iterator[list[str]]:
+def statements_of() -> Iterator[list[str]]:
     """The statements that the database is asked while the block runs."""
     asked: list[str] = []
 

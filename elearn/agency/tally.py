@@ -1,7 +1,7 @@
 """Adds the counts of an agency up by team, role or module, each person once (audit-method C13)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import TypeVar
 
 from elearn.agency.queries.standings import (
@@ -22,7 +22,7 @@ def counts_of(rank: int, people: int = 1) -> Counts:
     """People who all stand the same.
 
     >>> counts_of(DUE_SOON, 3)
-    Counts(in_scope=3, in_date=3, due_soon=3, expired=0, never=0)
+    Counts(in_scope=3, in_date=3, due_soon=3, expired=0, never=0, since_change=0)
     """
     return Counts(
         in_scope=people,
@@ -46,6 +46,21 @@ def tally(found: Standings, key: Callable[[Cell | Fact], Key]) -> Mapping[Key, C
     for (of, _person, _module), rank in worst.items():
         sums[of] += counts_of(rank)
     return sums
+
+
+def only(counts: Counts, ranks: Collection[int]) -> Counts:
+    """Those of them in the standings at these places of ``RANKS``.
+
+    >>> only(Counts(in_scope=9, in_date=6, due_soon=2, expired=1, never=2), {DUE_SOON, NEVER})
+    Counts(in_scope=4, in_date=2, due_soon=2, expired=0, never=2, since_change=0)
+    """
+    numbers = {
+        IN_DATE: counts.in_date - counts.due_soon,
+        DUE_SOON: counts.due_soon,
+        EXPIRED: counts.expired,
+        NEVER: counts.never,
+    }
+    return sum((counts_of(rank, numbers[rank]) for rank in ranks), start=Counts())
 
 
 def total(found: Standings) -> Counts:

@@ -62,6 +62,8 @@ def clean(text: str) -> str:
     >>> clean("a\\x0bb\\nc\\x00")
     'a b c'
     """
+    if text.isprintable():  # then none of the signs below is in it
+        return text[:LONGEST_CELL]
     return _CONTROLS.sub("", _BREAKS.sub(" ", text))[:LONGEST_CELL]
 
 
@@ -102,11 +104,13 @@ def as_csv(report: Report[Row], rows: Iterable[Row]) -> Iterator[str]:
     out.write(BOM)
     writer = csv.writer(out)
     writer.writerow([_safe(key) for key in report.keys])
+    yield _emptied(out)  # at once: whoever waits sees that the file has begun
     for number, cells in enumerate(report.cells(rows), 1):
         writer.writerow([_safe(cell) for cell in cells])
         if number % ROWS_A_CHUNK == 0:
             yield _emptied(out)
-    yield _emptied(out)
+    if out.tell():
+        yield _emptied(out)
 
 
 def _emptied(out: io.StringIO) -> str:

@@ -11,7 +11,7 @@ from elearn.reporting.columns import (
     harmless,
     plain,
 )
-from elearn.reporting.workbook import Sheet, as_xlsx, workbook
+from elearn.reporting.workbook import Sheet, as_xlsx, workbook, write_workbook
 
 __all__ = [
     "Cell",
@@ -26,4 +26,5 @@ __all__ = [
     "harmless",
     "plain",
     "workbook",
+    "write_workbook",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count, islice
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from elearn.domain.dates import LONDON
 from elearn.reporting.columns import Cell, Report, Row, clean, plain
@@ -45,9 +45,15 @@ def as_xlsx(report: Report[Row], rows: Iterable[Row]) -> bytes:
 
 def workbook(sheets: Iterable[Sheet], *, title: str) -> bytes:
     """Several reports as one workbook, a sheet each; over a million rows, the next sheet."""
+    out = io.BytesIO()
+    write_workbook(out, sheets, title=title)
+    return out.getvalue()
+
+
+def write_workbook(out: IO[bytes], sheets: Iterable[Sheet], *, title: str) -> None:
+    """The same into a file, so that a large one need not be held."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - 56 ms that most processes never need
 
-    out = io.BytesIO()
     never = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
     book = Workbook(out, {"constant_memory": True, **dict.fromkeys(never, False)})
     book.set_properties({"title": clean(title), "author": "", "created": NO_INSTANT})
@@ -55,7 +61,6 @@ def workbook(sheets: Iterable[Sheet], *, title: str) -> bytes:
     for sheet in sheets:
         writer.write(sheet.report, iter(sheet.report.cells(sheet.rows)))
     book.close()
-    return out.getvalue()
 
 
 class _Writer:

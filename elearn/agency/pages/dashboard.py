@@ -108,7 +108,7 @@ def lede(number: int, counts: Counts, today: date) -> str:
 def base_line(of: AgencyRow, week: Week, today: date) -> str:
     """Date, base and quality of the figures."""
     counted = london_today(of.listed_at) if of.listed_at else None
-    kind = DenominatorKind.PERSON_LIST if of.people else None
+    kind = DenominatorKind.PERSON_LIST if week.people else None
     grade = denominator_grade(kind, counted, today, RULES)
     listed = f"from your list of {uk_date(counted)}" if counted else "as no list was brought in"
     held = many(week.counts.in_scope, "requirement")

@@ -26,6 +26,44 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A task that is about a number of something: ``title`` says where the number goes."""
+
+    title: str
+    noun: tuple[str, ...]
+    why: str
+    state: str
+    word: str
+    action: str
+
+
+CERTIFICATES = Kind(
+    title="Look at {} from elsewhere",
+    noun=("certificate",),
+    why="Your people sent them in. Until you say yes or no they count for nothing.",
+    state="watch",
+    word="Waiting",
+    action="Approve or refuse",
+)
+REFUSED = Kind(
+    title="Mend the address of {}",
+    noun=("person", "people"),
+    why="Their letters came back, so they do not know what is due.",
+    state="act",
+    word="Not reached",
+    action="See what did not arrive",
+)
+CONTACTS = Kind(
+    title="Check {} of your own",
+    noun=("contact",),
+    why="Your people look here for whom to call. An unchecked number is not shown to them.",
+    state="watch",
+    word="Not shown",
+    action="Enter or confirm",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Where the dashboard's links lead."""
 
@@ -53,6 +91,7 @@ class Week:
     counts: Counts
     asked: int
     overdue: int
+    people: int
     silent: int
     new: int
     first_due_on: date | None
@@ -65,11 +104,11 @@ def tasks(week: Week, places: Places, today: date) -> tuple[Task, ...]:
     the rest for when there is time."""
     found = [
         _overdue(week, places),
-        _certificates(week, places),
-        _refused(week, places),
+        _some(CERTIFICATES, week.waiting.certificates, places.evidence),
+        _some(REFUSED, week.waiting.refused, places.letters),
         _old_list(week, places),
         _due_soon(week, places, today),
-        _contacts(week, places),
+        _some(CONTACTS, week.waiting.contacts, places.contacts),
         _old_headcount(week, places, today),
         _silent(week, places),
         _new(week, places),
@@ -153,46 +192,12 @@ def _new(week: Week, places: Places) -> Task | None:
     )
 
 
-def _certificates(week: Week, places: Places) -> Task | None:
-    number = week.waiting.certificates
-    if not number or places.evidence is None:
+def _some(kind: Kind, number: int, href: str | None) -> Task | None:
+    """The task, where there are any and the reader may open the page that settles them."""
+    if not number or href is None:
         return None
-    return Task(
-        title=f"Look at {many(number, 'certificate')} from elsewhere",
-        why="Your people sent them in. Until you say yes or no they count for nothing.",
-        state="watch",
-        word="Waiting",
-        href=places.evidence,
-        action="Approve or refuse",
-    )
-
-
-def _refused(week: Week, places: Places) -> Task | None:
-    number = week.waiting.refused
-    if not number or places.letters is None:
-        return None
-    return Task(
-        title=f"Mend the address of {many(number, 'person', 'people')}",
-        why="Their letters came back, so they do not know what is due.",
-        state="act",
-        word="Not reached",
-        href=places.letters,
-        action="See what did not arrive",
-    )
-
-
-def _contacts(week: Week, places: Places) -> Task | None:
-    number = week.waiting.contacts
-    if not number or places.contacts is None:
-        return None
-    return Task(
-        title=f"Check {many(number, 'contact')} of your own",
-        why="Your people look here for whom to call. An unchecked number is not shown to them.",
-        state="watch",
-        word="Not shown",
-        href=places.contacts,
-        action="Enter or confirm",
-    )
+    title = kind.title.format(many(number, *kind.noun))
+    return Task(title, kind.why, kind.state, kind.word, href, kind.action)
 
 
 def _old_headcount(week: Week, places: Places, today: date) -> Task | None:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import AgencyScope
+from elearn.agency.queries.kept import is_noting, stamp_of
 from elearn.models import (
     Agency,
     AgencyType,
     Area,
     Headcount,
     ImportState,
-    Person,
     Posting,
     RosterImport,
     Team,
@@ -24,15 +24,14 @@ from elearn.records.people import in_scope
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency in somebody's scope. ``people`` work there today as far as the scope goes;
-    ``silent`` of them have no e-mail address. ``listed_at`` is when its roster was last applied."""
+    """An agency in somebody's scope. ``listed_at`` is when its roster was last applied, ``stamp``
+    what its figures may be kept by."""
 
     agency_id: int
     slug: str
     name: str
-    people: int
-    silent: int
     listed_at: datetime | None
+    stamp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,18 @@ class PartnerRow:
 
 def agency_row(session: Session, slug: str, scope: AgencyScope, today: date) -> AgencyRow | None:
     """The agency of that slug; None where there is none or nothing of it is in scope."""
-    working = and_(
-        Posting.agency_id == Agency.id,
-        in_force(Posting.start, Posting.end, today),
-        in_scope(scope),
-    )
-    people = select(func.count(Posting.person_id.distinct())).where(working)
-    silent = people.join(Person, Person.id == Posting.person_id).where(Person.email.is_(None))
     listed = select(func.max(RosterImport.applied_at)).where(
         RosterImport.agency_id == Agency.id, RosterImport.state == ImportState.APPLIED
     )
-    statement = select(
-        Agency.id,
-        Agency.slug,
-        Agency.name,
-        people.correlate(Agency).scalar_subquery(),
-        silent.correlate(Agency).scalar_subquery(),
-        listed.correlate(Agency).scalar_subquery(),
-    ).where(Agency.slug == slug)
+    statement = select(Agency.id, Agency.name, listed.scalar_subquery(), stamp_of(Agency.id)).where(
+        Agency.slug == slug
+    )
     row = session.execute(statement).one_or_none()
     if row is None or not (scope.covers_agency(row[0]) or row[0] in scope.team_agency_ids):
         return None
-    return AgencyRow(*row)
+    agency_id, name, listed_at, noted = row
+    stamp = int(noted) if noted is not None and is_noting(session) else None
+    return AgencyRow(agency_id, slug, name, listed_at, stamp)
 
 
 def teams_of(session: Session, agency_id: int, scope: AgencyScope) -> tuple[TeamRow, ...]:

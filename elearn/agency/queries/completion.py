@@ -1,7 +1,7 @@
 """Reads of the completion list: a row for each person and module that is asked of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
-from elearn.agency.queries.paging import Mark, by_name, in_order, page
+from elearn.agency.queries.paging import (
+    A_LOOK,
+    A_PAGE,
+    Mark,
+    by_name,
+    in_order,
+    in_pieces,
+    next_people,
+    page,
+)
 from elearn.agency.queries.rules import Rule, dated_rules
 from elearn.agency.queries.standings import (
     DUE_SOON,
@@ -77,17 +86,26 @@ def facts_page(
     """The next page of the list, by name and module."""
     if not rules:
         return FactList((), False, False)
-    statement = page(_facts(rules, view, wanted), mark, module=Module.code.expression)
-    rows, is_before, is_after = in_order(list(session.execute(statement)), mark)
+
+    def look(there: View) -> Sequence[Any]:
+        statement = page(_facts(rules, there, wanted), mark, module=Module.code.expression)
+        return session.execute(statement).all()
+
+    near = next_people(session, view, mark, A_LOOK, true())
+    found = look(replace(view, person_ids=near))
+    if len(found) <= A_PAGE and len(near) == A_LOOK:
+        found = look(view)
+    rows, is_before, is_after = in_order(list(found), mark)
     return FactList(tuple(_row(row) for row in rows), is_before, is_after)
 
 
-def all_facts(session: Session, rules: Sequence[Rule], view: View, wanted: Wanted) -> list[FactRow]:
-    """The whole list, for a file."""
-    if not rules:
-        return []
-    statement = _facts(rules, view, wanted).order_by(*by_name(), Module.code)
-    return [_row(row) for row in session.execute(statement)]
+def all_facts(
+    session: Session, rules: Sequence[Rule], view: View, wanted: Wanted
+) -> Iterator[list[FactRow]]:
+    """The whole list in pieces, for a file."""
+    for part in in_pieces(session, view) if rules else ():
+        statement = _facts(rules, part, wanted).order_by(*by_name(), Module.code)
+        yield [_row(row) for row in session.execute(statement)]
 
 
 def _facts(rules: Sequence[Rule], view: View, wanted: Wanted) -> Select[Any]:

@@ -2,14 +2,20 @@
 
 The key in an address is a person's public id and a module, never a name."""
 
-from dataclasses import dataclass
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, true, tuple_
+from sqlalchemy.orm import Session
 
-from elearn.models import Person
+from elearn.agency.queries.standings import View, working
+from elearn.models import Person, Posting
 
 A_PAGE = 50
+A_PIECE = 500
+A_LOOK = 250  # among so many a page is found, mostly
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +38,58 @@ def page(
     """The statement's rows past the mark, in order, one more than a page holds. ``module`` comes
     after the person in the order where a list has a row per person and module."""
     keys: tuple[ColumnElement[Any], ...] = by_name()
+    place: tuple[ColumnElement[Any], ...] = ()
     if module is not None:
         keys = (*keys, module)
-    if mark is not None:
-        at = select(func.lower(Person.full_name), Person.id).where(Person.public_id == mark.person)
-        row = at.subquery("mark")
-        place: list[ColumnElement[Any]] = [
-            select(row.c[0]).scalar_subquery(),
-            select(row.c[1]).scalar_subquery(),
-        ]
-        if module is not None:
-            place.append(literal(mark.module))
-        past = tuple_(*keys) < tuple_(*place) if mark.backwards else tuple_(*keys) > tuple_(*place)
-        statement = statement.where(past)
-    if mark is not None and mark.backwards:
-        return statement.order_by(*(key.desc() for key in keys)).limit(A_PAGE + 1)
-    return statement.order_by(*keys).limit(A_PAGE + 1)
+        place = (literal(mark.module),) if mark else ()
+    return _past(statement, keys, mark, place).limit(A_PAGE + 1)
+
+
+def next_people(
+    session: Session, view: View, mark: Mark | None, number: int, only: ColumnElement[bool]
+) -> tuple[int, ...]:
+    """The people of a view from the mark on (with whom it names, as a list with a row per module
+    may have more of theirs), so many at most: so that what costs something is looked up for a page
+    of them, and not for everybody."""
+    here = select(Posting.person_id).where(working(view))
+    statement = select(Person.id).where(Person.id.in_(here), only)
+    return tuple(session.scalars(_past(statement, by_name(), mark, (), from_it=True).limit(number)))
+
+
+def in_pieces(
+    session: Session, view: View, only: ColumnElement[bool] | None = None
+) -> Iterator[View]:
+    """The view in parts of so many people each, in the order of lists, for files: whoever reads
+    part by part holds no more than one, and no transaction between them."""
+    here = select(Posting.person_id).where(working(view))
+    statement = select(Person.id).where(Person.id.in_(here), true() if only is None else only)
+    people = tuple(session.scalars(statement.order_by(*by_name())))
+    for start in range(0, len(people), A_PIECE):
+        yield replace(view, person_ids=people[start : start + A_PIECE])
+
+
+def _past(
+    statement: Select[Any],
+    keys: tuple[ColumnElement[Any], ...],
+    mark: Mark | None,
+    place: tuple[ColumnElement[Any], ...],
+    *,
+    from_it: bool = False,
+) -> Select[Any]:
+    """The rows past the mark (or from it on), in the order that its direction needs."""
+    if mark is None:
+        return statement.order_by(*keys)
+    at = select(func.lower(Person.full_name), Person.id).where(Person.public_id == mark.person)
+    row = at.subquery("mark")
+    there = tuple_(select(row.c[0]).scalar_subquery(), select(row.c[1]).scalar_subquery(), *place)
+    compare = {
+        (False, False): operator.gt,
+        (False, True): operator.ge,
+        (True, False): operator.lt,
+        (True, True): operator.le,
+    }[mark.backwards, from_it]
+    ordered = (key.desc() for key in keys) if mark.backwards else keys
+    return statement.where(compare(tuple_(*keys), there)).order_by(*ordered)
 
 
 def in_order(rows: list[Any], mark: Mark | None) -> tuple[list[Any], bool, bool]:

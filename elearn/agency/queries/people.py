@@ -1,8 +1,8 @@
 """Reads of an agency's people as a list: who works there, and where each of them stands."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from elearn.agency.queries.paging import Mark, by_name, in_order, page
+from elearn.agency.queries.paging import (
+    A_LOOK,
+    A_PAGE,
+    Mark,
+    by_name,
+    in_order,
+    in_pieces,
+    next_people,
+    page,
+)
 from elearn.agency.queries.rules import Rule, dated_rules
 from elearn.agency.queries.standings import (
     DUE_SOON,
@@ -18,6 +27,7 @@ from elearn.agency.queries.standings import (
     View,
     facts_of,
     once_each,
+    past_index,
     working,
 )
 from elearn.agency.tally import counts_of
@@ -69,17 +79,26 @@ def people_page(
     mark: Mark | None,
 ) -> PeopleList:
     """The next page of the view's people, by name."""
-    statement = page(_people(rules, view, show, words), mark)
-    rows, is_before, is_after = in_order(list(session.execute(statement)), mark)
+    is_plain = show in (Show.EVERYBODY, Show.NO_EMAIL)
+    number = A_PAGE + 2 if is_plain else A_LOOK  # with whom the mark names
+    near = next_people(session, view, mark, number, and_(_plainly(show), _found(view, words)))
+    some = replace(view, person_ids=near)
+    found = session.execute(page(_people(rules, some, show, words), mark)).all()
+    if len(found) <= A_PAGE and len(near) == A_LOOK:
+        found = session.execute(page(_people(rules, view, show, words), mark)).all()
+    rows, is_before, is_after = in_order(list(found), mark)
     return PeopleList(tuple(PersonRow(*row) for row in rows), is_before, is_after)
 
 
 def everybody(
     session: Session, rules: Sequence[Rule], view: View, *, show: Show, words: str
-) -> list[PersonRow]:
-    """All the people of a list, for a file."""
-    statement = _people(rules, view, show, words).order_by(*by_name())
-    return [PersonRow(*row) for row in session.execute(statement)]
+) -> Iterator[list[tuple[PersonRow, Counts]]]:
+    """All the people of a list with where each of them stands, in pieces, for a file."""
+    for part in in_pieces(session, view, and_(_plainly(show), _found(view, words))):
+        statement = _people(rules, part, show, words).order_by(*by_name())
+        found = [PersonRow(*row) for row in session.execute(statement)]
+        counts = counts_by_person(session, rules, part)
+        yield [(row, counts.get(row.person_id, Counts())) for row in found]
 
 
 def counts_by_person(session: Session, rules: Sequence[Rule], view: View) -> dict[int, Counts]:
@@ -101,7 +120,7 @@ def counts_by_person(session: Session, rules: Sequence[Rule], view: View) -> dic
 def _people(rules: Sequence[Rule], view: View, show: Show, words: str) -> Select[Any]:
     number = (
         select(func.min(StaffNumber.value))
-        .where(StaffNumber.person_id == Person.id, StaffNumber.agency_id == view.agency_id)
+        .where(StaffNumber.person_id == Person.id, _numbered_in(view))
         .correlate(Person)
         .scalar_subquery()
     )
@@ -125,13 +144,17 @@ def _people(rules: Sequence[Rule], view: View, show: Show, words: str) -> Select
     )
 
 
+def _numbered_in(view: View) -> ColumnElement[bool]:
+    return past_index(StaffNumber.agency_id) == view.agency_id
+
+
 def _is_latest(view: View) -> ColumnElement[bool]:
     """One row a person: no posting of theirs in the view was taken up later."""
     later = aliased(Posting)
     teams = view.scope.team_ids if not view.scope.covers_agency(view.agency_id) else None
     conditions = [
         later.person_id == Posting.person_id,
-        later.agency_id == view.agency_id,
+        past_index(later.agency_id) == view.agency_id,
         later.start <= view.on,
         or_(later.end.is_(None), later.end > view.on),
         or_(later.start > Posting.start, and_(later.start == Posting.start, later.id > Posting.id)),
@@ -142,15 +165,18 @@ def _is_latest(view: View) -> ColumnElement[bool]:
 
 
 def _shown(rules: Sequence[Rule], view: View, show: Show) -> ColumnElement[bool]:
-    if show is Show.NO_EMAIL:
-        return Person.email.is_(None)
-    if show is Show.EVERYBODY or not rules:
-        return true()
+    if show in (Show.EVERYBODY, Show.NO_EMAIL) or not rules:
+        return _plainly(show)
     if show is Show.NEW:
         return _is_new(rules, view)
     fact = facts_of(dated_rules(rules, view.on), view).cte("fact")
     wanted = fact.c.rank >= EXPIRED if show is Show.OUT_OF_DATE else fact.c.rank == DUE_SOON
     return Person.id.in_(select(fact.c.person_id).where(wanted))
+
+
+def _plainly(show: Show) -> ColumnElement[bool]:
+    """What of a choice is seen in a person's own row."""
+    return Person.email.is_(None) if show is Show.NO_EMAIL else true()
 
 
 def _is_new(rules: Sequence[Rule], view: View) -> ColumnElement[bool]:
@@ -177,7 +203,7 @@ def _found(view: View, words: str) -> ColumnElement[bool]:
     for word in words.split():
         number = exists().where(
             StaffNumber.person_id == Person.id,
-            StaffNumber.agency_id == view.agency_id,
+            _numbered_in(view),
             StaffNumber.value.icontains(word, autoescape=True),
         )
         found.append(

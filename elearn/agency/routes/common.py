@@ -22,7 +22,7 @@ def agency_in_address(slug: str) -> AgencyRow:
 
 def view_of(of: AgencyRow, team_id: int | None = None) -> View:
     """What the actor may see of the agency today."""
-    return View(of.agency_id, scope(), today(), team_id)
+    return View(of.agency_id, scope(), today(), team_id, stamp=of.stamp)
 
 
 def mark() -> Mark | None:

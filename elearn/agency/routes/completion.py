@@ -1,6 +1,6 @@
 """The completion page: counts by module, role and team, and the list behind them, filtered."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,13 +14,15 @@ from elearn.agency.pages import completion as pages
 from elearn.agency.pages.words import LinkCell, many
 from elearn.agency.queries.agencies import AgencyRow, TeamRow, teams_of
 from elearn.agency.queries.completion import FactList, Wanted, all_facts, facts_page
+from elearn.agency.queries.figures import Figures, figures
 from elearn.agency.queries.rules import Rule, rules_of
-from elearn.agency.queries.standings import Cell, Fact, Standings, View, standings
+from elearn.agency.queries.standings import View
 from elearn.agency.routes.common import agency_in_address, mark, view_of
-from elearn.agency.tally import tally, total
+from elearn.agency.tally import only
+from elearn.domain.coverage import Counts
 from elearn.extensions import db
 from elearn.web.clock import today
-from elearn.web.downloads import download
+from elearn.web.downloads import stream
 
 NO_TEAM = "No team"
 
@@ -78,7 +80,7 @@ def _wanted(args: Mapping[str, str]) -> Wanted:
 @agency.page(f"{HOME}/completion", needs=LEAD)
 def completion(agency: str) -> ResponseReturnValue:
     asking = _asking(agency)
-    found = _narrowed(standings(db.session(), asking.rules, asking.view), asking.wanted)
+    found = figures(db.session(), asking.rules, asking.view)
     start = mark()
     listed = facts_page(db.session(), asking.rules, asking.view, asking.wanted, start)
     lines = [pages.line(row, asking.by_ids) for row in listed.rows]
@@ -107,21 +109,14 @@ def completion(agency: str) -> ResponseReturnValue:
 @agency.page(f"{HOME}/completion.{EITHER_FILE}", needs=LEAD)
 def completion_file(agency: str, kind: str) -> ResponseReturnValue:
     asking = _asking(agency)
-    rows = all_facts(db.session(), asking.rules, asking.view, asking.wanted)
-    lines = [pages.line(row, asking.by_ids) for row in rows]
-    return download(COMPLETION, lines, kind, name=f"{agency}-completion-{today()}")
+    pieces = all_facts(db.session(), asking.rules, asking.view, asking.wanted)
+    names = asking.by_ids
+    lines = ([pages.line(row, names) for row in piece] for piece in pieces)
+    return stream(COMPLETION, lines, kind, name=f"{agency}-completion-{today()}")
 
 
-def _narrowed(found: Standings, wanted: Wanted) -> Standings:
-    """Only the standings that are asked for."""
-    return Standings(
-        cells=tuple(one for one in found.cells if one.rank in wanted.ranks),
-        facts=tuple(one for one in found.facts if one.rank in wanted.ranks),
-    )
-
-
-def _lede(found: Standings, asking: Asking) -> str:
-    counts = total(found)
+def _lede(found: Figures, asking: Asking) -> str:
+    counts = only(found.whole, asking.wanted.ranks)
     if asking.wanted is Wanted.ALL:
         return (
             f"{counts.in_date:,} of {many(counts.in_scope, 'requirement')} are in date today. "
@@ -177,24 +172,26 @@ def _options(
     return (pages.Option("", every, chosen is None), *options)
 
 
-def _tables(found: Standings, asking: Asking) -> tuple[pages.CountTable, ...]:
+def _tables(found: Figures, asking: Asking) -> tuple[pages.CountTable, ...]:
     modules = {one.module_id: (one.module_title, one.module_slug) for one in asking.all_rules}
     roles = {one.role_id: (one.role_name, one.role_code) for one in asking.all_rules}
     teams: dict[int | None, tuple[str, str]] = {
         team.team_id: (team.name, team.slug) for team in asking.teams
     }
-    kinds: Sequence[tuple[str, Callable[[Cell | Fact], Hashable], Mapping[Any, Any]]] = (
-        ("module", lambda one: one.module_id, modules),
-        ("role", lambda one: one.role_id, roles),
-        ("team", lambda one: one.team_id, teams),
+    kinds: Sequence[tuple[str, Mapping[Any, Counts], Mapping[Any, tuple[str, str]]]] = (
+        ("module", found.modules, modules),
+        ("role", found.roles, roles),
+        ("team", found.teams, teams),
     )
-    return tuple(_table(name, tally(found, key), names, asking) for name, key, names in kinds)
+    return tuple(_table(name, counts, names, asking) for name, counts, names in kinds)
 
 
 def _table(
-    name: str, counts: Mapping[Any, Any], names: Mapping[Any, tuple[str, str]], asking: Asking
+    name: str, every: Mapping[Any, Counts], names: Mapping[Any, tuple[str, str]], asking: Asking
 ) -> pages.CountTable:
     rows = []
+    narrowed = {key: only(one, asking.wanted.ranks) for key, one in every.items()}
+    counts = {key: one for key, one in narrowed.items() if one.in_scope}
     for key, (words, code) in names.items():
         if key in counts:
             href = url_for(".completion", agency=asking.of.slug, **_args(asking, **{name: code}))

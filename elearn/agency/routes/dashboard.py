@@ -12,16 +12,15 @@ from elearn.agency.pages import week as weeks
 from elearn.agency.pages.trend import trend
 from elearn.agency.queries.agencies import AgencyRow, TeamRow, teams_of
 from elearn.agency.queries.completion import Wanted
+from elearn.agency.queries.figures import Figures, figures, present
 from elearn.agency.queries.months import Past, past_of
 from elearn.agency.queries.people import Show
 from elearn.agency.queries.rules import Rule, rules_of
-from elearn.agency.queries.standings import Standings, newcomers, standings
 from elearn.agency.queries.views import views_of
 from elearn.agency.queries.waiting import waiting
 from elearn.agency.routes.common import agency_in_address, view_of
 from elearn.agency.routes.doors import doors, leads_to
 from elearn.agency.routes.views import view_links
-from elearn.agency.tally import tally, total
 from elearn.domain.coverage import Counts
 from elearn.extensions import db
 from elearn.web.clock import today
@@ -36,20 +35,21 @@ def dashboard(agency: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     session, view = db.session(), view_of(of)
     rules = rules_of(session, of.agency_id, view.on)
-    found = standings(session, rules, view)
+    found = figures(session, rules, view)
     teams = teams_of(session, of.agency_id, view.scope)
     whole = view.scope.covers_agency(of.agency_id)
     kept = views_of(session, person_id=g.actor.person_id, agency_id=of.agency_id)
-    new = newcomers(session, rules, view)
+    here = present(session, rules, view)
     past = past_of(session, of.agency_id)
-    counts, places = total(found), _places(agency)
+    counts, places = found.whole, _places(agency)
     week = weeks.Week(
         counts=counts,
         asked=found.asked,
         overdue=found.overdue,
-        silent=of.silent,
-        new=new.people,
-        first_due_on=new.first_due_on,
+        people=here.people,
+        silent=here.silent,
+        new=here.new,
+        first_due_on=here.first_due_on,
         list_age=pages.list_age(of, view.on),
         waiting=waiting(session, view),
     )
@@ -73,7 +73,7 @@ def dashboard(agency: str) -> ResponseReturnValue:
         trend=trend(past.months, counts, view.on) if whole else None,
         views=view_links(agency, kept),
         doors=doors(agency),
-        file=f"All {of.people:,} people, their requirements and dates",
+        file=f"All {here.people:,} people, their requirements and dates",
     )
     return render_template("agency/dashboard.html", page=page)
 
@@ -123,9 +123,9 @@ def _places(slug: str) -> weeks.Places:
 Row = tuple[str, Counts, str]
 
 
-def by_team(found: Standings, teams: Sequence[TeamRow], slug: str) -> list[Row]:
+def by_team(found: Figures, teams: Sequence[TeamRow], slug: str) -> list[Row]:
     """Counts by team with where each leads; people without a team at the end."""
-    counts = tally(found, lambda one: one.team_id)
+    counts = found.teams
     rows = [
         (team.name, counts[team.team_id], url_for(".completion", agency=slug, team=team.slug))
         for team in teams
@@ -136,9 +136,9 @@ def by_team(found: Standings, teams: Sequence[TeamRow], slug: str) -> list[Row]:
     return rows
 
 
-def by_role(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
+def by_role(found: Figures, rules: Sequence[Rule], slug: str) -> list[Row]:
     """Counts by staff role with where each leads."""
-    counts = tally(found, lambda one: one.role_id)
+    counts = found.roles
     roles = {rule.role_id: rule for rule in rules}
     return [
         (
@@ -151,9 +151,8 @@ def by_role(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
     ]
 
 
-def by_module(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
+def by_module(found: Figures, rules: Sequence[Rule], slug: str) -> list[Row]:
     """Counts by module with where each leads."""
-    counts = tally(found, lambda one: one.module_id)
     modules = {rule.module_id: rule for rule in rules}
     return [
         (
@@ -161,7 +160,7 @@ def by_module(found: Standings, rules: Sequence[Rule], slug: str) -> list[Row]:
             number,
             url_for(".completion", agency=slug, module=modules[module_id].module_slug),
         )
-        for module_id, number in sorted(counts.items())
+        for module_id, number in sorted(found.modules.items())
     ]
 
 
@@ -170,7 +169,7 @@ def chart_file(agency: str, what: str, kind: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     session, view = db.session(), view_of(of)
     rules = rules_of(session, of.agency_id, view.on)
-    found = standings(session, rules, view)
+    found = figures(session, rules, view)
     if what == "teams":
         rows = by_team(found, teams_of(session, of.agency_id, view.scope), agency)
     else:

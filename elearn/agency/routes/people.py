@@ -14,6 +14,7 @@ from elearn.agency.pages import people as pages
 from elearn.agency.pages.completion import Option
 from elearn.agency.pages.words import many
 from elearn.agency.queries.agencies import AgencyRow
+from elearn.agency.queries.figures import present
 from elearn.agency.queries.people import (
     PeopleList,
     Show,
@@ -27,7 +28,7 @@ from elearn.agency.routes.common import agency_in_address, mark, view_of, words
 from elearn.domain.coverage import Counts
 from elearn.extensions import db
 from elearn.web.clock import today
-from elearn.web.downloads import download
+from elearn.web.downloads import stream
 from elearn.web.guard import scope
 
 
@@ -36,6 +37,7 @@ def people(agency: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     view, show, typed = view_of(of), _show(), words()
     rules = rules_of(db.session(), of.agency_id, view.on)
+    here = present(db.session(), rules, view)
     listed = people_page(db.session(), rules, view, show=show, words=typed, mark=mark())
     seen = replace(view, person_ids=tuple(row.person_id for row in listed.rows))
     counts = counts_by_person(db.session(), rules, seen) if listed.rows else {}
@@ -43,7 +45,7 @@ def people(agency: str) -> ResponseReturnValue:
         title="People",
         slug=agency,
         agency=of.name,
-        lede=f"{many(of.people, 'person', 'people')} at {of.name} today.",
+        lede=f"{many(here.people, 'person', 'people')} at {of.name} today.",
         words=typed,
         options=tuple(
             Option(one.value, text, one is show) for one, text in pages.SHOW_WORDS.items()
@@ -75,10 +77,9 @@ def people_file(agency: str, kind: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     view = view_of(of)
     rules = rules_of(db.session(), of.agency_id, view.on)
-    counts = counts_by_person(db.session(), rules, view)
-    rows = everybody(db.session(), rules, view, show=_show(), words=words())
-    lines = [PersonLine(row, counts.get(row.person_id, Counts())) for row in rows]
-    return download(PEOPLE, lines, kind, name=f"{agency}-people-{today()}")
+    pieces = everybody(db.session(), rules, view, show=_show(), words=words())
+    lines = ([PersonLine(row, counts) for row, counts in piece] for piece in pieces)
+    return stream(PEOPLE, lines, kind, name=f"{agency}-people-{today()}")
 
 
 @agency.page(f"{HOME}/people/<token:person>", needs=LEAD)

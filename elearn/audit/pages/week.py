@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from elearn.audit.pages.work import Work, leaderless, some
+from elearn.audit.pages.work import Doors, Work, courses, leaderless, some, wishes
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
@@ -48,19 +48,20 @@ class WeekPage:
     quiet: str
 
 
-def week_page(week: Week, *, rules: RuleSet, policy: Policy, letters_href: str) -> WeekPage:
-    """The page. ``letters_href`` is where failed letters are looked at, blank where this reader
-    may not."""
+def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> WeekPage:
+    """The page, with ``doors`` to what this reader may open."""
     headcounts = [row for row in week.headcounts if _is_stale(row, week.today, rules)]
     found = [
         _no_return(_silent(week)),
         leaderless([agency.name for agency in week.leaderless]),
         _audit(week),
-        _letters(week.tallies.letters_failed, letters_href),
+        _letters(week.tallies.letters_failed, doors.letters),
         _old_lists(_with_old_lists(week, rules), rules),
         _headcounts(headcounts, week),
         _modules(week),
         _contacts(week),
+        courses(week.tallies.courses, doors.courses),
+        wishes(week.tallies.wishes, doors.wishes),
     ]
     work = tuple(one for one in found if one)
     minutes = sum(one.minutes for one in work)
@@ -252,6 +253,8 @@ FINE = (
     "all headcounts are fresh",
     "no module is due for review",
     "all contacts are checked",
+    "every outside course is decided",
+    "every proposal is answered",
 )
 
 

@@ -25,6 +25,16 @@ class Work:
         return f"About {counted(self.minutes, 'minute')}"
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where other features settle something, blank where this reader may not: letters that failed,
+    outside courses, wishes for other requirements."""
+
+    letters: str = ""
+    courses: str = ""
+    wishes: str = ""
+
+
 def some(names: Sequence[str]) -> str:
     """Names in a sentence, not more than a few.
 
@@ -35,6 +45,38 @@ def some(names: Sequence[str]) -> str:
     if len(names) > MOST_NAMED:
         return f"{', '.join(shown)} and {len(names) - MOST_NAMED} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+
+
+def courses(waiting: int, href: str) -> Work | None:
+    """Outside courses that agencies ask to have counted."""
+    if not waiting:
+        return None
+    return Work(
+        title=f"Decide on {counted(waiting, 'outside course')}",
+        why="Agencies say that they teach what a module teaches. Until you decide they count for "
+        "nothing.",
+        state="watch",
+        word="Waiting",
+        minutes=5 * waiting,
+        href=href,
+        action="See what is proposed",
+    )
+
+
+def wishes(waiting: int, href: str) -> Work | None:
+    """Other requirements that agencies would have for their roles."""
+    if not waiting:
+        return None
+    return Work(
+        title=f"Answer {counted(waiting, 'proposal')} about what is required",
+        why="Agencies would ask more, less or at other times of a role. Until you answer, what is "
+        "in force stays.",
+        state="watch",
+        word="Waiting",
+        minutes=3 * waiting,
+        href=href,
+        action="See the proposals",
+    )
 
 
 def leaderless(names: Sequence[str]) -> Work | None:

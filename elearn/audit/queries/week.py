@@ -12,9 +12,12 @@ from elearn.domain.dates import london_today
 from elearn.models import (
     Agency,
     Completion,
+    Equivalence,
+    EquivalenceState,
     Letter,
     LetterState,
     Posting,
+    RequirementProposal,
     RosterImport,
 )
 from elearn.records.asked import in_force
@@ -32,11 +35,14 @@ class AgencyState:
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """Counts since the last Monday, and letters that failed in the last thirty days."""
+    """Counts since the last Monday, letters that failed in the last thirty days, and what agencies
+    propose that nobody has decided: outside ``courses`` and ``wishes`` for other requirements."""
 
     finished: int
     letters_sent: int
     letters_failed: int
+    courses: int = 0
+    wishes: int = 0
 
 
 def agency_states(session: Session, on: date) -> list[AgencyState]:
@@ -83,7 +89,10 @@ def tallies(session: Session, *, since: date, now: datetime, failed_since: datet
         Letter.sent_at <= now,
     )
     failed = _count(Letter.state == LetterState.FAILED, Letter.created_at >= failed_since)
-    return Tallies(*session.execute(select(finished, sent, failed)).one())
+    courses = _count(Equivalence.state == EquivalenceState.PROPOSED)
+    wishes = _count(RequirementProposal.id.is_not(None), RequirementProposal.decision.is_(None))
+    counts = select(finished, sent, failed, courses, wishes)
+    return Tallies(*session.execute(counts).one())
 
 
 def _count(*conditions: ColumnElement[bool]) -> Any:

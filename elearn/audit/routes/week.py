@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearn.access.policy import Permission, may
 from elearn.audit.editions import latest
 from elearn.audit.pages.week import Week, week_page
+from elearn.audit.pages.work import Doors
 from elearn.audit.queries import week as queries
 from elearn.audit.routes.feature import SEE_PARTNERSHIP, audit
 from elearn.content.queries import contacts, everything
@@ -41,6 +42,14 @@ def week() -> ResponseReturnValue:
         found,
         rules=rules,
         policy=policy_for(Audience.PARTNERSHIP, rules),
-        letters_href="/admin/letters?state=failed" if may(g.actor, Permission.ADMINISTER) else "",
+        doors=Doors(
+            letters=_door(Permission.ADMINISTER, "/admin/letters?state=failed"),
+            courses=_door(Permission.ACCEPT_TRAINING, "/equivalences"),
+            wishes=_door(Permission.SET_REQUIREMENTS, "/requirements/proposals"),
+        ),
     )
     return render_template("audit/week.html", page=page)
+
+
+def _door(permission: Permission, href: str) -> str:
+    return href if may(g.actor, permission) else ""

@@ -124,7 +124,7 @@ def test_nobody_of_another_agency_or_team_is_there(make, council, visitor):
 
 def test_taking_a_file_leaves_a_line_in_the_log_without_what_is_in_it(make, council, lead, caplog):
     make.worker(council.agency, council.officer, "Secret Name")
-    lead.get(f"{council.home}/people.csv")
+    assert "Secret Name" in lead.get(f"{council.home}/people.csv").text
     (line,) = [one.getMessage() for one in caplog.records if one.name == "elearn.web.downloads"]
     assert line.startswith("file taken: ")
     assert line.endswith(".csv, 1 rows")

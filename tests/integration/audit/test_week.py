@@ -6,7 +6,8 @@ import pytest
 
 from elearn.access.policy import Role
 from elearn.audit.queries import week as queries
-from elearn.models import Contact, HeadcountGrade, Letter, LetterState
+from elearn.domain.requirements import Decision, Need
+from elearn.models import Contact, HeadcountGrade, Letter, LetterState, RequirementProposal
 from elearn.web.clock import now, today
 
 STALE = timedelta(days=91)
@@ -87,6 +88,31 @@ def test_counts_begin_on_monday_and_old_failures_are_forgotten(session, make, pa
         failed_since=monday - timedelta(days=30),
     )
     assert (found.letters_sent, found.letters_failed) == (1, 1)
+
+
+def test_proposals_wait_until_they_are_decided(coordinator, session, make, partnership):
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    for number in range(2):
+        session.add(
+            RequirementProposal(
+                agency_id=partnership.council.id,
+                role_id=make.role().id,
+                module_id=partnership.module.id,
+                need=Need.REQUIRED,
+                start=now.date(),
+                grace_days=30,
+                refresh_months=12,
+                reason="We meet them daily.",
+                proposed_by_id=make.person().id,
+                proposed_at=now,
+                decision=Decision.REFUSED if number else None,
+                decided_at=now if number else None,
+            )
+        )
+    session.commit()
+    page = coordinator.page("/partnership")
+    (link,) = page.select("a[href='/requirements/proposals']")
+    assert "Answer 1 proposal about what is required" in link.find_parent("li").get_text()
 
 
 def test_only_who_sees_the_partnership_sees_its_week(visitor, make):

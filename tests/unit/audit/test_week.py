@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from elearn.audit.pages.week import Week, week_page
+from elearn.audit.pages.work import Doors
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
 from elearn.domain.coverage import RuleSet
@@ -24,9 +25,9 @@ QUIET = Week(
 )
 
 
-def page_of(week, letters_href=""):
+def page_of(week, **doors):
     policy = policy_for(Audience.PARTNERSHIP, RULES)
-    return week_page(week, rules=RULES, policy=policy, letters_href=letters_href)
+    return week_page(week, rules=RULES, policy=policy, doors=Doors(**doors))
 
 
 def titles(week):
@@ -93,7 +94,7 @@ def test_contacts_never_checked_or_past_their_check_are_named():
 def test_failed_letters_are_linked_only_for_who_may_look():
     week = replace(QUIET, tallies=Tallies(0, 0, 2))
     assert page_of(week).work[0].href == ""
-    assert page_of(week, letters_href="/admin/letters").work[0].href == "/admin/letters"
+    assert page_of(week, letters="/admin/letters").work[0].href == "/admin/letters"
 
 
 def test_a_quarter_without_an_audit_asks_for_one():
@@ -113,3 +114,13 @@ def test_the_title_counts_in_words():
     week = replace(QUIET, latest=None, tallies=Tallies(0, 0, 1))
     assert page_of(week).title == "Two things need you"
     assert page_of(week).lede == "About 10 minutes in all."
+
+
+def test_what_agencies_propose_waits_for_an_answer():
+    week = replace(QUIET, tallies=Tallies(0, 0, 0, courses=2, wishes=1))
+    page = page_of(week, courses="/equivalences", wishes="/requirements/proposals")
+    assert [(work.title, work.href, work.minutes) for work in page.work] == [
+        ("Decide on 2 outside courses", "/equivalences", 10),
+        ("Answer 1 proposal about what is required", "/requirements/proposals", 3),
+    ]
+    assert "every proposal is answered" in page_of(QUIET).quiet

@@ -99,6 +99,8 @@ def test_a_csv_comes_in_pieces_and_takes_rows_as_it_goes() -> None:
             yield Person(f"P{number}")
 
     pieces = as_csv(REPORT, people())
+    assert len(read_csv(next(pieces))) == 1
+    assert taken == []
     next(pieces)
     assert len(taken) == 500
     assert len(read_csv(next(as_csv(REPORT, [])) + "".join(pieces))) > 600
