@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from elearn.models import (
     Agency,
@@ -20,17 +20,23 @@ from elearn.models import (
 )
 from elearn.records.asked import in_force
 
+MOST_WITHDRAWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Earned:
     """A certificate of a holder. ``refresh_months`` as the version said that was passed; ``grade``
-    is how its completion is evidenced."""
+    is how its completion is evidenced. ``replaced_on`` is the day of the latest completion of the
+    module since, ``reason`` that of a withdrawal."""
 
     code: str
     title: str
+    version_number: int | None
     completed_on: date
     refresh_months: int | None
     revoked_on: date | None
+    reason: str
+    replaced_on: date | None
     grade: str
 
 
@@ -61,20 +67,48 @@ class PublicCertificate:
     revoked_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateFound:
+    """A certificate for whoever may withdraw it: what the public check shows, and whether and why
+    it was withdrawn before."""
+
+    code: str
+    title: str
+    completed_on: date
+    name: str | None
+    revoked_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A certificate that was withdrawn."""
+
+    code: str
+    title: str
+    completed_on: date
+    revoked_on: date
+    reason: str
+
+
 def earned_by(session: Session, *, person_id: int) -> tuple[Earned, ...]:
     """Every certificate a person ever earned, the latest first, withdrawn ones too."""
     statement = (
         _certificates()
+        .add_columns(_replaced_on().label("replaced_on"))
         .where(Completion.person_id == person_id)
-        .order_by(Completion.completed_on.desc(), Certificate.code)
+        .order_by(Completion.completed_on.desc(), Completion.again.desc(), Certificate.code)
     )
     return tuple(
         Earned(
             row.code,
             row.title,
+            row.version_number,
             row.completed_on,
             _months(row),
             row.revoked_on,
+            row.reason or "",
+            row.replaced_on,
             row.grade.value,
         )
         for row in session.execute(statement)
@@ -111,8 +145,52 @@ def public_certificate(session: Session, *, code: str) -> PublicCertificate | No
     row = session.execute(_certificates().where(Certificate.code == code)).one_or_none()
     if row is None:
         return None
-    name = None if row.status is PersonStatus.ERASED else row.full_name
-    return PublicCertificate(row.title, row.completed_on, _months(row), name, row.revoked_on)
+    return PublicCertificate(row.title, row.completed_on, _months(row), _name(row), row.revoked_on)
+
+
+def certificate_of(session: Session, *, code: str) -> CertificateFound | None:
+    """The certificate of that code, withdrawn or not."""
+    row = session.execute(_certificates().where(Certificate.code == code)).one_or_none()
+    if row is None:
+        return None
+    return CertificateFound(
+        row.code, row.title, row.completed_on, _name(row), row.revoked_on, row.reason or ""
+    )
+
+
+def withdrawn(session: Session, *, most: int = MOST_WITHDRAWN) -> tuple[Withdrawn, ...]:
+    """The certificates withdrawn last, the latest first."""
+    statement = (
+        _certificates()
+        .where(Revocation.completion_id.is_not(None))
+        .order_by(Revocation.recorded_at.desc(), Certificate.code)
+        .limit(most)
+    )
+    return tuple(
+        Withdrawn(row.code, row.title, row.completed_on, row.revoked_on, row.reason)
+        for row in session.execute(statement)
+    )
+
+
+def _name(row: Any) -> str | None:
+    """The holder's name; None once it is no longer kept."""
+    return None if row.status is PersonStatus.ERASED else row.full_name
+
+
+def _replaced_on() -> ScalarSelect[Any]:
+    """The day of the latest later completion of the module by the holder that stands."""
+    later, taken_out = aliased(Completion), aliased(Revocation)
+    return (
+        select(func.max(later.completed_on))
+        .where(
+            later.person_id == Completion.person_id,
+            later.module_id == Completion.module_id,
+            later.completed_on > Completion.completed_on,
+            ~exists().where(taken_out.completion_id == later.id),
+        )
+        .correlate(Completion)
+        .scalar_subquery()
+    )
 
 
 def _certificates() -> Select[*tuple[Any, ...]]:
@@ -131,6 +209,7 @@ def _certificates() -> Select[*tuple[Any, ...]]:
             Person.full_name,
             Person.status,
             Revocation.revoked_on,
+            Revocation.reason,
         )
         .join(Completion, Completion.id == Certificate.completion_id)
         .join(Person, Person.id == Completion.person_id)

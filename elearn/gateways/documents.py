@@ -1,43 +1,31 @@
 """Documents as accessible PDFs: the protocol, the maker that sets them in Typst, and a double."""
 
 import io
-import json
-import logging
 import re
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Protocol
 
 from elearn.domain.dates import uk_date
 from elearn.gateways.flow import flow
+from elearn.gateways.typesetting import DocumentError, typeset
 
-if TYPE_CHECKING:
-    import typst
-
-Standard = Literal["ua-1", "a-2a"]
-
-HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
-TEMPLATES = HERE / "typst"
-# Read by screen readers (PDF/UA-1) and by the archives of the next decades (PDF/A-2a).
-STANDARDS: tuple[Standard, ...] = ("ua-1", "a-2a")
-NO_FONT = "could not be displayed with"
+__all__ = [
+    "CertificateFacts",
+    "DocumentError",
+    "DocumentMaker",
+    "HandoutFacts",
+    "RememberingDocuments",
+    "ReportChart",
+    "ReportFacts",
+    "ReportFigure",
+    "ReportLine",
+    "ReportSection",
+    "ReportTable",
+    "TypstDocuments",
+]
 LONGEST_WORD = 28
 _LONG_WORD = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-
-log = logging.getLogger(__name__)
-
-
-class DocumentError(RuntimeError):
-    """A document cannot be made; the message says which."""
-
-
-class NoFontError(DocumentError):
-    """A letter has no font, and the standards want one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +167,16 @@ class TypstDocuments:
 
     def certificate(self, facts: CertificateFacts) -> bytes:
         """One page, about 15 ms."""
-        return _set("certificate.typ", _certificate_words(facts), facts.passed_on)
+        return typeset("certificate.typ", _certificate_words(facts), facts.passed_on)
 
     def report(self, facts: ReportFacts) -> bytes:
         """As many pages as it needs, with a table of contents."""
         words = asdict(facts) | {"census": uk_date(facts.census)}
-        return _set("audit.typ", words, facts.census)
+        return typeset("audit.typ", words, facts.census)
 
     def handout(self, facts: HandoutFacts) -> bytes:
         """A page or two."""
-        return _set("handout.typ", _handout_words(facts), facts.law_as_at)
+        return typeset("handout.typ", _handout_words(facts), facts.law_as_at)
 
 
 def _handout_words(facts: HandoutFacts) -> dict[str, Any]:
@@ -232,46 +220,3 @@ def _qr_code(address: str) -> str:
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
     return out.getvalue().decode()
-
-
-@cache
-def _fonts(with_system: bool) -> "typst.Fonts":
-    """Our fonts, read once for all documents of the process; those of the machine if need be."""
-    import typst  # noqa: PLC0415 - a large library that only documents need
-
-    return typst.Fonts(
-        include_system_fonts=with_system, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
-
-
-def _set(template: str, words: Mapping[str, Any], day: date) -> bytes:
-    """Compile a template. If a letter has no font of ours, the machine may have one; if it has
-    none either, rather a document with a gap and without the standards than no document."""
-    facts = {**words, "date": {"year": day.year, "month": day.month, "day": day.day}}
-    inputs = {"data": json.dumps(facts)}
-    for with_system in (False, True):
-        with suppress(NoFontError):
-            return _compile(template, inputs, STANDARDS, with_system=with_system)
-    # The letters are somebody's name: they do not belong in a log.
-    log.warning("document_without_standard", extra={"template": template})
-    return _compile(template, inputs, (), with_system=True)
-
-
-def _compile(
-    template: str, inputs: dict[str, str], standards: tuple[Standard, ...], *, with_system: bool
-) -> bytes:
-    import typst  # noqa: PLC0415 - as above
-
-    try:
-        made: bytes = typst.compile(
-            TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=_fonts(with_system),
-            sys_inputs=inputs,
-            pdf_standards=list(standards),
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        kind = NoFontError if NO_FONT in str(error) else DocumentError
-        raise kind(f"The document {template} cannot be set: {error}") from error
-    return made

@@ -20,7 +20,7 @@ HEADERS = (
     "Content-Transfer-Encoding",
     "MIME-Version",
 )
-SECRET_LINK = re.compile(r"/(reset|invite|posting)/[A-Za-z0-9_-]{16,64}")
+SECRET_LINK = re.compile(r"/(reset|invite|posting|again)/[A-Za-z0-9_-]{16,64}")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,185}", re.ASCII)
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,80}@[A-Za-z0-9.-]{1,185}>", re.ASCII)
 

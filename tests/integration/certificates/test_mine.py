@@ -13,8 +13,34 @@ def test_every_certificate_ever_earned_is_listed(visitor, holder, module, certif
     rows = [" ".join(row.text.split()) for row in page.select("dl > div")]
     assert len(rows) == 2
     assert "In date until 9 March 2028" in rows[0]
-    assert "It ran out on 9 March 2024" in rows[1]
+    assert "Replaced. You passed it again on 9 March 2026" in rows[1]
     assert "0000-0000-0001" in rows[1]
+    assert len(page.select("main a[href$='.pdf']")) == 2
+
+
+def test_one_that_ran_out_and_was_not_passed_again_says_when(visitor, holder, module, certify):
+    certify(holder, module, date(2022, 3, 9))
+    page = visitor.sign_in(holder).page("/certificates")
+    assert "It ran out on 9 March 2024" in page.text
+
+
+def test_what_was_withdrawn_replaces_nothing(visitor, holder, module, session, certify, held):
+    certify(holder, module, date(2025, 3, 9), "0000-0000-0001")
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    revoke_completion(
+        session, completion_id=held.id, on=date(2026, 6, 1), reason="Not hers.", now=now
+    )
+    session.commit()
+    page = visitor.sign_in(holder).page("/certificates")
+    first, second = (" ".join(row.text.split()) for row in page.select("dl > div"))
+    assert "Withdrawn on 1 June 2026. The reason: Not hers." in first
+    assert "In date until 9 March 2027" in second
+
+
+def test_the_list_says_which_version_was_passed(visitor, holder, module, session, certify):
+    version = session.scalar(select(ModuleVersion).where(ModuleVersion.module_id == module.id))
+    certify(holder, module, date(2026, 3, 9), version_id=version.id)
+    assert "Version 1." in visitor.sign_in(holder).page("/certificates").text
 
 
 def test_nobody_elses_are_listed(visitor, make, held):

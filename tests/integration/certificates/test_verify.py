@@ -28,6 +28,7 @@ def test_the_check_sets_no_cookie_and_is_not_indexed(visitor, held):
         response = visitor.get(path)
         assert "Set-Cookie" not in response.headers
         assert '<meta name="robots" content="noindex">' in response.text
+    assert visitor.get(f"/verify/{CODE}").headers["X-Robots-Tag"] == "noindex"
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,12 @@ def test_the_check_is_limited(visitor, held):
     limiter.enabled = True
     limiter.reset()
     try:
-        answers = [visitor.get(f"/verify/{CODE}").status_code for _ in range(62)]
+        answers = [visitor.get(f"/verify/{CODE}") for _ in range(62)]
     finally:
         limiter.enabled = False
         limiter.reset()
-    assert answers[:60] == [200] * 60
-    assert answers[-1] == 429
+    assert [one.status_code for one in answers[:60]] == [200] * 60
+    refused = answers[-1]
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "Too many tries in a short time" in refused.text

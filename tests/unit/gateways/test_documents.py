@@ -159,18 +159,18 @@ def test_what_is_not_known_is_left_out() -> None:
         assert len(pdf.pages) == 1
 
 
-def test_letters_without_a_font_are_noted_without_being_told(
+def test_letters_without_a_font_are_marked_as_such_without_being_told(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     # A private-use letter: no font has it, on any machine.
     facts = replace(CERTIFICATE, name="Sam \ue123")
     with caplog.at_level(logging.WARNING):
         made = TypstDocuments().certificate(facts)
-    assert [record.message for record in caplog.records] == ["document_without_standard"]
+    assert [record.message for record in caplog.records] == ["document_with_unprintable_letters"]
     assert "Sam" not in caplog.text
     with opened(made) as pdf:
         assert pdf.Root.MarkInfo.Marked
-        assert "pdfuaid:part" not in pdf.open_metadata()
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
 
 
 def test_a_report_has_headings_a_table_with_a_header_and_spoken_charts(report: bytes) -> None:
