@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from flask import current_app
@@ -26,8 +26,8 @@ COMMANDS = (reminders,)
 @reminders.command()
 @click.option("--names", metavar="AGENCY", help="One agency's people by name, by its slug.")
 def plan(names: str | None) -> None:
-    """Say who has training that is overdue, or due within 30 days, and who is written to. Writes
-    nothing.
+    """Say who has training that is overdue, or due within 30 days, who is written to, and how many
+    are asked five questions months after a module. Writes nothing.
 
     Example: flask reminders plan --names north-council
     """
@@ -36,6 +36,7 @@ def plan(names: str | None) -> None:
     if names:
         _by_name(names, rows)
         return
+    _questions(day)
     agencies = planning.by_agency(rows, today=day)
     if not agencies:
         print("Nothing is due in the next 30 days.")
@@ -46,6 +47,15 @@ def plan(names: str | None) -> None:
         print(
             f"{row.agency:<{width}}  {row.overdue:>7}  {row.soon:>7}  {row.letters:>13}  "
             f"{row.unreached:>11}"
+        )
+
+
+def _questions(day: date) -> None:
+    asked = planning.plan_questions(db.session(), now=now(), today=day)
+    if asked:
+        people = "person is" if len(asked) == 1 else "people are"
+        print(
+            f"{len(asked)} {people} asked five questions today on what they completed months ago."
         )
 
 
@@ -91,6 +101,7 @@ def send(dry_run: bool) -> None:
 def _would_send(began: datetime) -> None:
     rows = planning.plan(db.session(), today=london_today(began))
     people = len({row.due.person_id for row in rows if row.is_letter})
+    _questions(london_today(began))
     count = outbox.waiting(db.session(), now=began)
     print(f"{people} {'person' if people == 1 else 'people'} would be written to.")
     print(f"{count} {'letter waits' if count == 1 else 'letters wait'}. Nothing was sent.")
@@ -99,7 +110,8 @@ def _would_send(began: datetime) -> None:
 def _say(written: Written) -> None:
     print(
         f"{_many(written.own, 'reminder')} written, {_many(written.leads, 'letter')} to leads, "
-        f"{_many(written.managers, 'letter')} to managers."
+        f"{_many(written.managers, 'letter')} to managers, "
+        f"{_many(written.asked, 'letter')} with five questions."
     )
 
 

@@ -19,6 +19,9 @@ class ChoiceForm(FlaskForm):
     extra = BooleanField(
         "Remind me again a month after something was due, and every month after that"
     )
+    asked = BooleanField(
+        "Ask me five questions some months after a module, so that I still know it"
+    )
     monday = BooleanField("Send me every Monday what needs me as a lead")
 
 

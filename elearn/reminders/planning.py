@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from elearn.records.spaced import intervals
 from elearn.reminders.actions.own import AT_ONCE, stage_words, wanted_letters
 from elearn.reminders.queries.due import Due, due_everywhere
+from elearn.reminders.queries.spaced import Again, to_ask
 
 NOTHING = "no letter today"
 
@@ -43,6 +45,11 @@ def plan(session: Session, *, today: date) -> tuple[Planned, ...]:
         for letter in wanted_letters(session, people[start : start + AT_ONCE], today=today):
             told |= {(due.person_id, due.module_id): rule for due, rule in letter}
     return tuple(_planned(due, told) for due in dues)
+
+
+def plan_questions(session: Session, *, now: datetime, today: date) -> tuple[Again, ...]:
+    """Who would be asked five questions today about what they completed months ago."""
+    return to_ask(session, intervals(session), now=now, today=today)
 
 
 def _planned(due: Due, told: dict[tuple[int, int], str]) -> Planned:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from elearn.models import AgencySetting, ReminderChoice
 from elearn.operations.trail import note
+from elearn.records.spaced import set_stopped
 
 
 def choose(session: Session, *, person_id: int, extra: bool, monday: bool, now: datetime) -> bool:
@@ -25,6 +26,21 @@ def choose(session: Session, *, person_id: int, extra: bool, monday: bool, now: 
         subject_kind="person",
         subject_id=person_id,
         detail={"extra": extra, "monday": monday},
+        now=now,
+    )
+    return True
+
+
+def choose_questions(session: Session, *, person_id: int, wanted: bool, now: datetime) -> bool:
+    """Keep whether somebody wants to be asked again months later; False if it was so already."""
+    if not set_stopped(session, person_id=person_id, stopped=not wanted, now=now):
+        return False
+    note(
+        session,
+        action="questions.resumed" if wanted else "questions.stopped",
+        actor_id=person_id,
+        subject_kind="person",
+        subject_id=person_id,
         now=now,
     )
     return True

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.reminding import A_CHASE_EVERY
 from elearn.models import ReminderChoice, ReminderItem
 from elearn.reminders.queries.due import due_of
+from elearn.reminders.queries.spaced import unwanted_among
 
 Told = tuple[int, date, str]
 TO_MANAGER = "manager-"  # how the rules begin of what managers are told
@@ -84,15 +85,17 @@ def chased_lately(session: Session, person_ids: Collection[int], *, today: date)
     return set(session.scalars(statement.distinct()))
 
 
-def still_true(session: Session, letter_id: int, *, today: date) -> bool:
-    """Whether everything a letter tells is so today; a letter that is no reminder always is."""
-    told = session.execute(
-        select(ReminderItem.person_id, ReminderItem.module_id, ReminderItem.due_on).where(
-            ReminderItem.letter_id == letter_id
-        )
-    ).all()
-    if not told:
-        return True
-    due = due_of(session, {row.person_id for row in told}, today=today)
+def untrue_among(session: Session, letter_ids: Collection[int], *, today: date) -> set[int]:
+    """Which of these letters tell something that is not so today, or ask five questions that are
+    not wanted any more. Any other letter is always true."""
+    told: dict[int, set[tuple[int, int, date]]] = defaultdict(set)
+    items = select(
+        ReminderItem.letter_id, ReminderItem.person_id, ReminderItem.module_id, ReminderItem.due_on
+    ).where(ReminderItem.letter_id.in_(letter_ids))
+    for row in session.execute(items):
+        told[row.letter_id or 0].add((row.person_id, row.module_id, row.due_on))
+    people = {item[0] for some in told.values() for item in some}
+    due = due_of(session, people, today=today)
     now = {(one.person_id, one.module_id, one.due_on) for one in due}
-    return all((row.person_id, row.module_id, row.due_on) in now for row in told)
+    wrong = {letter_id for letter_id, some in told.items() if not some <= now}
+    return wrong | unwanted_among(session, set(letter_ids) - told.keys(), today=today)

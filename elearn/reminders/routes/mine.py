@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from elearn.access.policy import Permission, may
 from elearn.extensions import db
-from elearn.reminders.actions.choosing import choose
+from elearn.records.spaced import is_stopped
+from elearn.reminders.actions.choosing import choose, choose_questions
 from elearn.reminders.feature import reminders
 from elearn.reminders.forms import ChoiceForm
 from elearn.reminders.pages.lead import FormPage
@@ -29,9 +30,11 @@ def mine() -> ResponseReturnValue:
             monday=form.monday.data if is_lead else held.monday,
             now=now(),
         )
+        choose_questions(db.session(), person_id=person_id, wanted=form.asked.data, now=now())
         flash("Saved. It counts from the next letter.")
         return redirect(url_for(".mine"), 303)
     if not form.is_submitted():
         form.extra.data, form.monday.data = held.extra, held.monday
+        form.asked.data = not is_stopped(db.session(), person_id)
     page = FormPage("Which reminders you get", form, is_lead=is_lead)
     return render_template("reminders/mine.html", page=page), 422 if form.errors else 200

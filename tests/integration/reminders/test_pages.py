@@ -196,7 +196,7 @@ def test_everybody_chooses_what_they_hear(visitor, agency, now_crowd, session):
     person = now_crowd.person(agency, 400)
     visitor.sign_in(person)
     page = visitor.page("/account/reminders")
-    assert [box["name"] for box in page.select("input[type=checkbox]")] == ["extra"]
+    assert [box["name"] for box in page.select("input[type=checkbox]")] == ["extra", "asked"]
     assert visitor.post("/account/reminders", data={}).status_code == 303
     assert not visitor.page("/account/reminders").select("input[checked]")
     assert session.scalars(select(ReminderItem)).all() == []

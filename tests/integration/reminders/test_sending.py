@@ -17,6 +17,7 @@ from elearn.gateways.message import (
 )
 from elearn.models import Base, Letter, LetterState, PersonStatus
 from elearn.operations.letters import write
+from elearn.reminders.actions.taking import take
 from elearn.reminders.jobs import LEASE, NOT_WANTED, TWICE_UNSURE, send_letters
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -184,8 +185,16 @@ class PowerCut(BaseException):
 
 
 class DyingPostbox(RememberingPostbox):
+    """Takes some letters and then the whole worker with it."""
+
+    def __init__(self, after=0):
+        super().__init__()
+        self.after = after
+
     def post(self, letter):
-        raise PowerCut
+        if len(self.letters) == self.after:
+            raise PowerCut
+        return super().post(letter)
 
 
 def die_with(session, one, now, worker):
@@ -193,6 +202,67 @@ def die_with(session, one, now, worker):
         send(session, DyingPostbox(), now, worker)
     session.refresh(one)
     assert one.state is LetterState.SENDING
+
+
+def in_hand(session, letters):
+    """What a worker that is killed had taken, which nothing of it was written down of."""
+    return take(session, [one.id for one in letters], now=NOW, worker="killed")
+
+
+def test_some_letters_are_taken_at_once_and_a_kill_costs_each_one_more_copy_at_most(
+    session, letter
+):
+    some = [letter(f"l{n}") for n in range(3)]
+    assert [one.letter_id for one in in_hand(session, some)] == [one.id for one in some]
+    assert send(session, RememberingPostbox(), NOW + timedelta(minutes=1), "w2") == 0
+    again = RememberingPostbox()
+    assert send(session, again, NOW + LEASE, "w2") == 3
+    assert [each.message_id for each in again.letters] == [one.message_id for one in some]
+    assert {one.state for one in some} == {LetterState.SENT}
+    assert send(session, again, NOW + 3 * LEASE, "w3") == 0
+
+
+def test_only_the_letter_that_was_going_out_is_in_doubt_when_a_worker_breaks_off(session, letter):
+    sent, cut, waiting = (letter(key) for key in ("sent", "cut", "waiting"))
+    dying = DyingPostbox(after=1)
+    with pytest.raises(PowerCut):
+        send(session, dying)
+    assert [one.state for one in (sent, cut, waiting)] == [
+        LetterState.SENT,
+        LetterState.SENDING,
+        LetterState.QUEUED,
+    ]
+    assert (waiting.tries, waiting.answer, waiting.leased_until) == (0, "", None)
+    assert send(session, RememberingPostbox(), NOW) == 1
+    assert waiting.state is LetterState.SENT
+
+
+def test_what_was_in_doubt_is_taken_by_itself_and_stopped_the_second_time(session, letter):
+    one, other = letter("one"), letter("other")
+    in_hand(session, [one, other])
+    with pytest.raises(PowerCut):
+        send(session, DyingPostbox(), NOW + LEASE, "dead too")
+    session.refresh(other)
+    assert other.tries == 1  # nobody tried it since: it does not stand for the other's fate
+    postbox = RememberingPostbox()
+    send(session, postbox, NOW + 3 * LEASE, "w3")
+    assert keys(postbox) == ["other"]
+    assert (one.state, one.answer) == (LetterState.FAILED, TWICE_UNSURE)
+
+
+def test_a_server_that_goes_away_halfway_leaves_the_rest_as_it_was(session, letter):
+    some = [letter(f"l{n}") for n in range(3)]
+    some[2].answer = "451 busy"
+    session.commit()
+    halfway = RememberingPostbox(faults=[RefusedError("554 no relay"), UnreachableError("down")])
+    assert send(session, halfway) == 1
+    assert [one.state for one in some] == [
+        LetterState.FAILED,
+        LetterState.QUEUED,
+        LetterState.QUEUED,
+    ]
+    assert [one.answer for one in some] == ["554 no relay", "down", "451 busy"]
+    assert [one.tries for one in some] == [1, 0, 0]
 
 
 @pytest.mark.slow
