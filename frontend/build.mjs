@@ -1,4 +1,4 @@
-// Builds elearn/web/static from frontend/src: one style sheet, one script, the fonts, the marks, the licences.
+// Builds elearn/web/static from frontend/src: one style sheet, one script, the service worker, the fonts, the marks, the licences.
 // File names carry a hash of what is in them; manifest.json says which name stands for which file.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -56,6 +56,16 @@ async function script() {
   return `/* Contains GOV.UK Frontend, MIT: licences/MIT-govuk-frontend.txt */${result.outputFiles[0].text}`;
 }
 
+// The worker is given the files that every page is made of, and a name that changes with any of them.
+async function worker() {
+  const files = ["app.css", "app.js", "ahn-400.woff2", "ahn-700.woff2", "favicon.svg"].map((name) => `/static/${manifest[name]}`);
+  const source = readFileSync(join(here, "src", "sw.js"));
+  const name = createHash("sha256").update(source).update(files.join()).digest("hex").slice(0, 12);
+  const define = { __FILES__: JSON.stringify(files), __NAME__: JSON.stringify(name) };
+  const small = await transform(source, { loader: "js", minify: true, target: "es2020", define });
+  return small.code;
+}
+
 // A test compares this with the sources, so a change that was not built is found.
 function sourceHash() {
   const hash = createHash("sha256");
@@ -78,6 +88,7 @@ for (const mark of ["favicon.svg", "mark.svg"]) {
 }
 ship("app.css", Buffer.from(await styles()));
 ship("app.js", Buffer.from(await script()));
+ship("sw.js", Buffer.from(await worker()));
 cpSync(join(here, "src", "licences"), join(out, "licences"), { recursive: true });
 writeFileSync(join(here, "built-from.sha256"), `${sourceHash()}\n`);
 const sorted = Object.fromEntries(Object.entries(manifest).sort());

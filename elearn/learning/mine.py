@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from elearn.domain.dates import expires_on
+from elearn.domain.feedback import is_asked_about_use
 from elearn.domain.standing import Standing, standing
 
-REQUIRED = "R"
+REQUIRED, OFFERED, NOT_ASKED = "R", "O", "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A module that one posting of a person is asked for, and why. ``need`` is R or O; ``reason``
-    is the agency's own where its rule goes before the partnership's, else empty."""
+    """What one posting of a person asks of a module, and why. ``need`` is R or O, or - where the
+    agency itself decided so; ``reason`` is the agency's own where its rule goes before the
+    partnership's, else empty."""
 
     need: str
     module_id: int
@@ -33,7 +35,8 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Held:
     """The latest completion in force of a module, with the code of its certificate if it has one.
-    ``grade`` is E1 to E4; ``refresh_months`` the module's own."""
+    ``grade`` is E1 to E4; ``refresh_months`` the module's own. ``used`` is what they said of having
+    used it since, if they did."""
 
     module_id: int
     slug: str
@@ -42,6 +45,39 @@ class Held:
     completed_on: date
     grade: str
     code: str | None
+    used: str | None = None
+
+    def is_asked_about(self, today: date) -> bool:
+        """Whether to ask now if they have used it."""
+        return self.used is None and is_asked_about_use(self.completed_on, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What somebody did last in a module: a page gone past, or with ``attempt`` a try that is not
+    handed in, of which ``answered`` of ``out_of`` questions have an answer. ``kind`` is "screens",
+    "quiz", "pre-check", "short quiz" or "check"."""
+
+    module_id: int
+    at: datetime
+    kind: str = "screens"
+    attempt: str | None = None
+    answered: int = 0
+    out_of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that is or was so on a day. ``kind`` is "works" (as ``what``, at the agency
+    ``where``, since that day), "began" or "ended" (the same, when it changed), "away" (until before
+    ``end``; ``where`` the agency, or ""), "withdrawn" (the module ``what``, passed on ``end``;
+    ``where`` holds the reason) or "elsewhere" (a course that does not complete a module yet)."""
+
+    kind: str
+    day: date
+    end: date | None
+    what: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +98,11 @@ class Duty:
     def is_to_do(self) -> bool:
         """Whether it belongs on the list of things to do now."""
         return self.standing is not Standing.IN_DATE
+
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody counts it now: everywhere that asks for it the person is long away."""
+        return all(ask.away for ask in self.asks)
 
     def is_overdue(self, today: date) -> bool:
         return not self.standing.counts and self.due_on is not None and self.due_on <= today

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from elearn.content.document import ModuleDocument
 from elearn.content.pages import Page, Scenario
@@ -12,12 +13,13 @@ SHORTEST_QUIZ_MINUTES = 1
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A version of a module and the pages of it that somebody has gone past. ``passed``: its quiz
-    was passed on this version."""
+    was passed on this version. ``at`` is when the last of the pages was gone past."""
 
     version_id: int
     number: int
     pages: frozenset[str]
     passed: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

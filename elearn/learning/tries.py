@@ -11,7 +11,7 @@ from elearn.domain.quiz import pause_until
 @dataclass(frozen=True, slots=True)
 class Try:
     """One try at a module's quiz. ``asked`` are the keys of its questions, ``score`` the whole
-    ones of its ``points``."""
+    ones of its ``points``; ``first`` is whether it counts as a first attempt."""
 
     public_id: str
     number: int
@@ -22,6 +22,7 @@ class Try:
     passed: bool | None
     asked: frozenset[str]
     points: Fraction | None = None
+    first: bool = True
 
 
 def since_last_pass(tries: Sequence[Try]) -> tuple[Try, ...]:

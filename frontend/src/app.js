@@ -1,5 +1,6 @@
 // The one script. Every page works without it: it moves the focus to an error summary, leaves a help page at once,
-// counts characters, shows a password, and swallows a second click on a button that must be pressed once.
+// counts characters, shows a password, swallows a second click on a button that must be pressed once, saves the answers of a
+// quiz as they are given (saving.js), and keeps pages for reading without a connection (keeping.js, sw.js).
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
@@ -8,6 +9,9 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
+import { settle } from "./device.js";
+import { keepPages } from "./keeping.js";
+import { watchForms } from "./saving.js";
 
 // Upstream leaves the help page one press of Back away. Here the new page takes its place in the history of the tab.
 class LeaveThisPage extends ExitThisPage {
@@ -25,3 +29,7 @@ if ("noModule" in HTMLScriptElement.prototype) {
 for (const Component of [Button, CharacterCount, ErrorSummary, LeaveThisPage, NotificationBanner, PasswordInput, SkipLink]) {
   createAll(Component);
 }
+
+const settled = settle(); // first: nothing of somebody else may be sent
+watchForms();
+settled.then(keepPages);

@@ -98,6 +98,7 @@ def _is_one_of(keys: Collection[str]) -> ColumnElement[bool]:
 
 
 def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, today: date) -> None:
+    source = "pre-check" if attempt.is_precheck else "quiz"
     completion = record_completion(
         session,
         person_id=attempt.person_id,
@@ -106,7 +107,7 @@ def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, toda
         attempt_id=attempt.id,
         on=today,
         grade=Grade.HERE,
-        source="quiz",
+        source=source,
         now=now,
     )
     issued = add_once(
@@ -123,6 +124,6 @@ def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, toda
             actor_id=attempt.person_id,
             subject_kind="completion",
             subject_id=completion.id,
-            detail={"module": attempt.module_id, "grade": Grade.HERE.value, "source": "quiz"},
+            detail={"module": attempt.module_id, "grade": Grade.HERE.value, "source": source},
             now=now,
         )

@@ -13,7 +13,7 @@ from elearn.content.topics import blueprint_of, topics_of
 from elearn.domain.equivalence import topics_to_pass
 from elearn.domain.quiz import draw
 from elearn.learning.actions.once import add_once
-from elearn.learning.queries.attempts import AttemptRow, top_up_tries
+from elearn.learning.queries.attempts import AttemptRow, tries
 from elearn.learning.tries import asked_before, under_way
 from elearn.models import Attempt, AttemptKind
 from elearn.operations import trail
@@ -39,7 +39,8 @@ def start_top_up(
     """The public id of the person's open short quiz: the one under way, or else a fresh draw of
     the module's questions on these topics. It never counts as a first attempt: it asks those who
     were taught elsewhere, and not of everything."""
-    earlier = top_up_tries(session, person_id=person_id, module_id=module_id)
+    kind = AttemptKind.PRECHECK
+    earlier = tries(session, person_id=person_id, module_id=module_id, kind=kind)
     if begun := under_way(earlier):
         return begun.public_id
     drawn = draw(document.bank(), blueprint_of(document, topics), rng, avoid=asked_before(earlier))

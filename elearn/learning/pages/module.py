@@ -10,8 +10,10 @@ from markupsafe import Markup
 from elearn.content.queries import PublishedModule
 from elearn.domain.dates import london_today, uk_date
 from elearn.learning.mine import Held
+from elearn.learning.pages.carry_on import next_act, whereabouts
 from elearn.learning.pages.points import amount
-from elearn.learning.pages.training import HeldRow, held_row, next_act, whereabouts
+from elearn.learning.pages.precheck_offer import PrecheckOffer
+from elearn.learning.pages.training import HeldRow, held_row
 from elearn.learning.progress import Progress, Step
 from elearn.learning.tries import Try, under_way
 
@@ -46,6 +48,8 @@ class ModulePage:
     newer: str
     action: str
     href: str
+    version: int
+    precheck: PrecheckOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def module_page(
     *,
     refresh_months: int | None,
     now: datetime,
+    precheck: PrecheckOffer | None = None,
 ) -> ModulePage:
     """The front page for one learner, for whom the module lasts ``refresh_months``."""
     document = progress.document
@@ -94,6 +99,8 @@ def module_page(
         newer=_newer(module, progress),
         action=action,
         href=href,
+        version=progress.number,
+        precheck=precheck,
     )
 
 

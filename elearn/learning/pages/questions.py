@@ -61,7 +61,6 @@ class QuestionShown:
     typed: str
     ask_sure: bool
     sure: str | None
-    was: str
     error: str | None = None
     wrong_at: int = 1
     sure_error: str | None = None
@@ -108,7 +107,6 @@ def question(
         typed=words_of(chosen),
         ask_sure=item.anchor,
         sure=str(stored.confidence) if stored and stored.confidence else None,
-        was=places_of(item, drawn, chosen),
     )
 
 
@@ -184,16 +182,6 @@ def with_errors(shown: QuestionShown, sent: AnswerSent, drawn: DrawnItem) -> Que
         wrong_at=sent.wrong_at,
         sure_error=sent.sure_error if shown.ask_sure and not shown.sure else None,
     )
-
-
-def places_of(item: Item, drawn: DrawnItem, chosen: Chosen) -> str:
-    """An answer as places on the page, such as "2" or "1.3", or as it was typed: what a page was
-    shown with, so that an answer given elsewhere meanwhile is noticed."""
-    if item.typed:
-        return words_of(chosen)
-    if item.pairs or item.steps:
-        return ".".join(row_values(item, drawn, chosen)) if chosen else ""
-    return ".".join(str(n) for n, option in enumerate(drawn.options, 1) if option in chosen)
 
 
 def said(item: Item, drawn: DrawnItem, chosen: Chosen, fill: Words) -> tuple[Markup, ...]:

@@ -47,8 +47,10 @@ class QuizPage:
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """Questions to answer: one, or all of them. ``replaced`` names the question whose answer from
-    another page was just replaced."""
+    """Questions to answer: one, or all of them. ``key`` is this very page's and ``seen`` how many
+    saves the attempt had when it was drawn: both go back with what is sent. ``newer`` names the
+    question that was answered elsewhere since an older page was drawn; ``carried`` says that what
+    is shown was sent after the session was over, and is not saved yet."""
 
     title: str
     module: str
@@ -59,7 +61,10 @@ class AttemptPage:
     questions: tuple[QuestionShown, ...]
     back: int
     from_check: bool
-    replaced: int
+    key: str
+    seen: int
+    newer: int = 0
+    carried: bool = False
     errors: tuple[tuple[str, str], ...] = ()
     sure_words: tuple[tuple[str, str], ...] = HOW_SURE
 
@@ -81,7 +86,6 @@ class CheckPage:
     module: str
     attempt: str
     rows: tuple[AnswerRow, ...]
-    replaced: int
     errors: tuple[tuple[str, str], ...] = ()
     title: str = "Check your answers"
 

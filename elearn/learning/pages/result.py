@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from elearn.content.curriculum import topics
 from elearn.content.document import ModuleDocument
 from elearn.domain.dates import expires_on, london_today, uk_date
 from elearn.domain.marking import is_enough
-from elearn.learning.pages.marked import SURE, QuestionMarked, ReadAgain
+from elearn.domain.quiz import FREE_TRIES, PAUSE_MINUTES
+from elearn.learning.pages.by_topic import TopicResult, by_topic
+from elearn.learning.pages.marked import SURE, QuestionMarked
 from elearn.learning.pages.points import amount, needed
 from elearn.learning.pages.quiz import moment
 from elearn.learning.queries.attempts import AttemptRow
@@ -16,9 +19,10 @@ from elearn.learning.queries.attempts import AttemptRow
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A result. ``look_again`` are the questions that matter most, the first one first; ``screens``
-    teach what was missed. ``opens`` says when the next try does, if it is not open; ``again`` is
-    where it starts, if not at the module's quiz."""
+    """A result. ``look_again`` are the questions that matter most, the first one first. ``opens``
+    says when the next try does, if it is not open; ``again`` is where it starts, if not at the
+    module's quiz; ``retry`` says what the rules of another try are. ``withdrawn``: the certificate
+    that it led to was, so it no longer counts."""
 
     title: str
     lede: str
@@ -29,10 +33,12 @@ class ResultPage:
     certificate: str | None
     opens: str
     look_again: tuple[QuestionMarked, ...]
-    screens: tuple[ReadAgain, ...]
+    topics: tuple[TopicResult, ...]
     questions: tuple[QuestionMarked, ...]
     already: str
     again: str = ""
+    retry: str = ""
+    withdrawn: bool = False
 
 
 def result_page(
@@ -45,8 +51,10 @@ def result_page(
     opens: datetime | None,
     already: bool,
     now: datetime,
+    failed: int | None = None,
+    withdrawn: bool = False,
 ) -> ResultPage:
-    """The page of a try that was handed in."""
+    """The page of a try that was handed in. ``failed`` counts the tries since the last pass."""
     wrong = [one for one in questions if not one.right]
     unsafe = [one for one in wrong if one.safety]
     passed, points = bool(attempt.passed), sum((one.credit for one in questions), Fraction(0))
@@ -54,7 +62,9 @@ def result_page(
     fewest = needed(document.pass_share, attempt.out_of, partial)
     outcome = f"{amount(points)} out of {attempt.out_of}"
     handed_in = attempt.submitted_at or now
-    if passed:
+    if passed and withdrawn:
+        lede = "Its certificate was withdrawn, so it no longer counts. My certificates says why."
+    elif passed:
         lede = _passed_lede(questions, refresh_months, london_today(handed_in))
     else:
         enough = is_enough(points, attempt.out_of, document.pass_share)
@@ -69,10 +79,27 @@ def result_page(
         certificate=certificate,
         opens=moment(opens, now) if opens else "",
         look_again=_look_again(wrong),
-        screens=_screens(wrong),
+        topics=by_topic(attempt.drawn, questions, document, topics()),
         questions=tuple(questions),
         already=moment(handed_in, now) if already else "",
+        retry="" if passed or failed is None else _retry(failed),
+        withdrawn=withdrawn,
     )
+
+
+def _retry(failed: int) -> str:
+    """The rules of another try, and how many are left before there is a pause (curriculum.md B2,
+    Rules)."""
+    if not failed:
+        return "You have passed this quiz since."
+    said = "You can try as often as you need, with fresh questions each time."
+    pause = f"there is a pause of {PAUSE_MINUTES} minutes, to read again."
+    left = FREE_TRIES - failed
+    if left > 1:
+        return f"{said} After {left} more tries {pause}"
+    if left == 1:
+        return f"{said} After one more try {pause}"
+    return f"{said} From the third try on {pause}"
 
 
 def _look_again(wrong: Sequence[QuestionMarked]) -> tuple[QuestionMarked, ...]:
@@ -81,11 +108,6 @@ def _look_again(wrong: Sequence[QuestionMarked]) -> tuple[QuestionMarked, ...]:
         wrong, key=lambda one: (one.confidence < SURE, not one.safety, -one.confidence, one.place)
     )
     return tuple(ranked[:1] + [one for one in ranked[1:] if one.safety])
-
-
-def _screens(wrong: Sequence[QuestionMarked]) -> tuple[ReadAgain, ...]:
-    found = dict.fromkeys(one.read_again for one in wrong if one.read_again)
-    return tuple(found)
 
 
 def _passed_lede(questions: Sequence[QuestionMarked], refresh_months: int | None, on: date) -> str:

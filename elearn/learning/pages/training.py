@@ -1,25 +1,30 @@
 """My training: what to do, by when and why; what I hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from elearn.content.queries import PublishedModule
 from elearn.domain.dates import MONTHS, expires_on, uk_date
 from elearn.domain.evidence import evidence_told
 from elearn.domain.standing import Standing, standing
-from elearn.learning.mine import Ask, Duty, Held
+from elearn.learning.mine import Activity, Ask, Duty, Held
+from elearn.learning.pages.carry_on import CarryOn, in_a_try, next_act, whereabouts
 from elearn.learning.pages.changes import Changed
 from elearn.learning.pages.offer import Offer
-from elearn.learning.progress import Progress
+from elearn.learning.pages.why import not_required, reasons
+from elearn.learning.progress import Progress, quiz_minutes
+from elearn.records.elsewhere import Waiting
 
 SOON_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to do. ``done`` of ``total`` pages; ``reasons`` say who asks for it."""
+    """One thing to do. ``done`` of ``total`` pages; ``reasons`` say who asks for it, ``elsewhere``
+    what was done of it in another place."""
 
+    module_id: int
     title: str
     slug: str
     state: str
@@ -35,17 +40,28 @@ class Card:
     begun: bool
     action: str
     href: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedModule:
-    """A module that may be taken and need not be."""
+    """A module that may be taken and need not be; ``note`` is what an agency decided about it."""
 
     title: str
     slug: str
     minutes: int
     why: str
     standing: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """A course from elsewhere that a short quiz would make a module that nobody asks for."""
+
+    title: str
+    slug: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,9 @@ class HeldRow:
 class TrainingPage:
     """My training. ``others`` are modules that are neither asked for nor offered; ``check`` is
     the partnership's knowledge check, if there is one; ``changed`` what is held in date and is
-    different since."""
+    different since; ``used`` what was done three months ago, to be asked about; ``happened`` what
+    changed for the learner lately. ``carry_on`` is what was begun last, where that is not the first
+    thing to do: then it has the primary button."""
 
     lede: str
     todo: tuple[Card, ...]
@@ -75,6 +93,10 @@ class TrainingPage:
     held: tuple[HeldRow, ...]
     check: Offer | None = None
     changed: tuple[Changed, ...] = ()
+    used: tuple[Held, ...] = ()
+    happened: tuple[str, ...] = ()
+    half_done: tuple[HalfDone, ...] = ()
+    carry_on: CarryOn | None = None
     title: str = "My training"
 
 
@@ -87,38 +109,52 @@ def lede(duties: Sequence[Duty], todo: Sequence[Card], works: bool, today: date)
             "Your safeguarding lead can put that right. You can take any module meanwhile."
         )
     if todo:
-        first = next(one for one in duties if one.is_to_do)
-        things = "1 thing" if len(todo) == 1 else f"{len(todo)} things"
-        which = "It" if len(todo) == 1 else "The first"
-        ahead = first.due_on is not None and first.due_on > today
-        by = f" and is due on {uk_date(first.due_on)}" if first.due_on and ahead else ""
-        return f"You have {things} to do. {which} takes about {todo[0].minutes_left} minutes{by}."
+        return _to_do(duties, todo, today)
+    if not duties:
+        return "Nothing is due. Your work asks for no module; you can take any of those below."
     coming = min((one.due_on for one in duties if one.due_on), default=None)
     if coming is None:
-        return "Nothing is due."
+        return "Nothing is due. What you hold does not run out."
     return f"Nothing is due. Your next training is in {MONTHS[coming.month - 1]} {coming.year}."
+
+
+def _to_do(duties: Sequence[Duty], todo: Sequence[Card], today: date) -> str:
+    """How many things, how long they take, and by when the first is due."""
+    first = next(one for one in duties if one.is_to_do)
+    things = "1 thing" if len(todo) == 1 else f"{len(todo)} things"
+    which = "It" if len(todo) == 1 else "The first"
+    ahead = first.due_on is not None and first.due_on > today
+    by = f" and is due on {uk_date(first.due_on)}" if first.due_on and ahead else ""
+    said = f"You have {things} to do. {which} takes about {todo[0].minutes_left} minutes{by}."
+    if len(todo) > 1:
+        every = sum(one.minutes_left for one in todo)
+        said += f" Together they take about {every} minutes. Do them in this order."
+    return said
 
 
 def card(
     duty: Duty,
     module: PublishedModule,
     progress: Progress,
-    attempt: str | None,
+    begun: Activity | None,
+    waiting: Waiting | None,
     titles: Mapping[str, str],
     today: date,
 ) -> Card:
-    """What to do about one module. ``titles`` of modules still to do, by code, name what comes
+    """What to do about one module: ``begun`` is a try under way, ``waiting`` a course from
+    elsewhere that covers a part. ``titles`` of modules still to do, by code, name what comes
     first."""
     state, word, when = _due(duty, today)
-    action, href = next_act(module.slug, progress, attempt, again=duty.completed_on is not None)
+    again = duty.completed_on is not None
     before = [titles[code] for code in duty.prerequisites if code in titles]
-    return Card(
+    made = Card(
+        module_id=module.module_id,
         title=module.title,
         slug=module.slug,
         state=state,
         word=word,
         when=when,
-        where=whereabouts(progress, attempt),
+        where=whereabouts(progress, None),
         why=module.why,
         reasons=reasons(duty, today),
         after=f"Do this first: {', '.join(before)}." if before else "",
@@ -126,41 +162,49 @@ def card(
         total=progress.total,
         minutes_left=progress.minutes_left,
         begun=progress.is_begun,
-        action=action,
-        href=href,
+        action="",
+        href="",
+    )
+    if begun is not None:
+        on = in_a_try(module.module_id, module.title, begun)
+        return replace(made, where=on.where, action=on.action, href=on.href)
+    if waiting is not None:
+        return _topped_up(made, waiting, quiz_minutes(progress.document))
+    action, href = next_act(module.slug, progress, None, again=again)
+    return replace(made, action=action, href=href)
+
+
+def _topped_up(made: Card, waiting: Waiting, minutes: int) -> Card:
+    """The card of a module of which a course from elsewhere covers a part: no screens."""
+    return replace(
+        made,
+        where="A short quiz is left",
+        minutes_left=minutes,
+        begun=False,
+        action="Take the short quiz",
+        href=f"/learn/{made.slug}/top-up",
+        elsewhere=f"You did {covers(waiting)} You need not go through the screens.",
     )
 
 
-def next_act(
-    slug: str, progress: Progress, attempt: str | None, *, again: bool = False
-) -> tuple[str, str]:
-    """What the one button of a module says and where it goes: always on from where one is."""
-    if attempt:
-        return "Carry on with the quiz", f"/learn/attempts/{attempt}"
-    following = progress.next_step
-    if following is None:
-        return ("Take the quiz again" if again else "Go to the quiz"), f"/learn/{slug}/quiz"
-    href = f"/learn/{slug}/{following.slug}"
-    if progress.is_begun:
-        return f"Carry on at screen {following.number}", href
-    return "Start at screen 1", href
+def half_done(waiting: Waiting) -> HalfDone:
+    """A course from elsewhere, part of a module that nobody asks for."""
+    return HalfDone(waiting.module, waiting.slug, covers(waiting))
 
 
-def whereabouts(progress: Progress, attempt: str | None) -> str:
-    """How far somebody is, in words."""
-    following = progress.next_step
-    if attempt:
-        return "In progress: the quiz"
-    if following is None:
-        return f"All {progress.total} screens done: the quiz is next"
-    if not progress.is_begun:
-        return "Not started"
-    return f"In progress: screen {following.number} of {progress.total}"
+def covers(waiting: Waiting) -> str:
+    """What a course from elsewhere comes to."""
+    return (
+        f"{waiting.course} on {uk_date(waiting.done_on)}, and it covers a part of this: with a "
+        "short quiz on the rest the whole module counts."
+    )
 
 
 def _due(duty: Duty, today: date) -> tuple[str, str, str]:
     """Shape, word and date of what is to be done."""
     day = uk_date(duty.due_on) if duty.due_on else ""
+    if duty.is_away:
+        return "unknown", "Waits until you are back", ""
     if duty.standing is Standing.DUE_SOON:
         return "watch", "Due soon", f"In date until {day}"
     if duty.standing is Standing.EXPIRED:
@@ -169,33 +213,6 @@ def _due(duty: Duty, today: date) -> tuple[str, str, str]:
         return "act", "Never done", f"It was due on {day}"
     soon = duty.due_on is not None and (duty.due_on - today).days <= SOON_DAYS
     return ("watch" if soon else "unknown"), f"Due {day}", ""
-
-
-def reasons(duty: Duty, today: date) -> tuple[str, ...]:
-    """Who asks for a module, how often, and what an agency decided for itself: one paragraph a
-    posting, the one that decides the day first."""
-    asks = sorted(duty.asks, key=lambda ask: ask.due_on)
-    said = list(dict.fromkeys(_reason(ask, duty, today) for ask in asks))
-    if len({ask.refresh_months for ask in asks}) > 1:
-        said.append("They ask for it at different intervals, so the shorter one counts for you.")
-    return tuple(said)
-
-
-def _reason(ask: Ask, duty: Duty, today: date) -> str:
-    every = f"every {ask.refresh_months} months" if ask.refresh_months else "once"
-    if ask.in_mash:
-        said = [f"Because you work in the MASH at {ask.agency}. It is asked for {every}."]
-    else:
-        said = [f"Because of your work at {ask.agency}: {ask.role}. It is asked for {every}."]
-    if ask.reason:
-        reason = ask.reason.rstrip(". ")
-        said.append(f"{ask.agency} has its own rule for this. Its reason: {reason}.")
-    if duty.completed_on is None and today < ask.due_on == duty.due_on:
-        began, due = uk_date(ask.posting_start), uk_date(ask.due_on)
-        said.append(f"You started there on {began}, so you have until {due}.")
-    if ask.away:
-        said.append("You are on record as away. It counts again when you are back.")
-    return " ".join(said)
 
 
 def held_row(held: Held, refresh_months: int | None, today: date) -> HeldRow:
@@ -212,9 +229,13 @@ def held_row(held: Held, refresh_months: int | None, today: date) -> HeldRow:
     return HeldRow(held.title, shape, word, more, until if state.counts else "", how, held.code)
 
 
-def offered(module: PublishedModule, held: Held | None, today: date) -> OfferedModule:
-    """A module that may be taken, with where the learner stands if they took it before."""
+def offered(
+    module: PublishedModule, held: Held | None, asks: Sequence[Ask], today: date
+) -> OfferedModule:
+    """A module that may be taken, with where the learner stands if they took it before, and what
+    their agencies decided about it."""
     state = ""
     if held is not None:
         state = standing(held.completed_on, module.refresh_months, today).label
-    return OfferedModule(module.title, module.slug, module.minutes, module.why, state)
+    note = not_required(asks)
+    return OfferedModule(module.title, module.slug, module.minutes, module.why, state, note)

@@ -29,7 +29,9 @@ MOST_PARTS = 60  # a mark is never cut into more
 class AttemptRow:
     """One attempt as it was drawn: its questions with their options in the order shown.
     ``is_check``: a go at the knowledge check, which nobody passes or fails. ``is_top_up``: the
-    short quiz after an outside course."""
+    short quiz after an outside course, which is never a first attempt. ``is_precheck``: of the
+    same kind and always a first attempt, it lets those who know skip the screens. ``saves``: how
+    often answers were kept."""
 
     id: int
     public_id: str
@@ -46,6 +48,8 @@ class AttemptRow:
     passed: bool | None
     is_check: bool = False
     is_top_up: bool = False
+    is_precheck: bool = False
+    saves: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -74,6 +78,7 @@ _TRIES = (
         Attempt.out_of,
         Attempt.passed,
         Attempt.draw,
+        Attempt.first,
         select(func.sum(Answer.credit))
         .where(Answer.attempt_id == Attempt.id)
         .scalar_subquery()
@@ -102,6 +107,8 @@ _OWN = (
         Attempt.out_of,
         Attempt.passed,
         Attempt.kind,
+        Attempt.first,
+        Attempt.saves,
     )
     .join(Module, Module.id == Attempt.module_id)
     .where(
@@ -135,6 +142,7 @@ def tries(
             passed=row.passed,
             asked=frozenset(key for key, _options in row.draw),
             points=_points(row.score if row.points is None else row.points),
+            first=row.first,
         )
         for row in rows
     )
@@ -142,17 +150,14 @@ def tries(
 
 def top_up_tries(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:
     """A person's tries at the short quiz of a module after an outside course."""
-    return tries(session, person_id=person_id, module_id=module_id, kind=AttemptKind.PRECHECK)
+    every = tries(session, person_id=person_id, module_id=module_id, kind=AttemptKind.PRECHECK)
+    return tuple(one for one in every if not one.first)
 
 
-def open_attempts(session: Session, *, person_id: int) -> dict[int, str]:
-    """The attempts a person has begun and not handed in: module -> the attempt's public id."""
-    statement = select(Attempt.module_id, Attempt.public_id).where(
-        Attempt.person_id == person_id,
-        Attempt.kind == AttemptKind.QUIZ,
-        Attempt.submitted_at.is_(None),
-    )
-    return {row.module_id: row.public_id for row in session.execute(statement)}
+def precheck_tries(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:
+    """A person's pre-checks of a module."""
+    every = tries(session, person_id=person_id, module_id=module_id, kind=AttemptKind.PRECHECK)
+    return tuple(one for one in every if one.first)
 
 
 def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow | None:
@@ -176,7 +181,9 @@ def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow |
         out_of=row.out_of,
         passed=row.passed,
         is_check=row.kind is AttemptKind.ANCHOR,
-        is_top_up=row.kind is AttemptKind.PRECHECK,
+        is_top_up=row.kind is AttemptKind.PRECHECK and not row.first,
+        is_precheck=row.kind is AttemptKind.PRECHECK and row.first,
+        saves=row.saves,
     )
 
 

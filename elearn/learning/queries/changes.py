@@ -1,12 +1,14 @@
 """Material changes of modules, and what somebody holds and has read of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.learning.changes import Change, Holds
+from elearn.learning.mine import Held
+from elearn.learning.queries.training import holdings
 from elearn.models import ChangeKind, ChangeRead, Completion, Holding, ModuleVersion
 
 _CHANGED, _DONE = aliased(ModuleVersion), aliased(ModuleVersion)
@@ -54,15 +56,17 @@ def read_of(session: Session, *, person_id: int, version_id: int) -> Read | None
     return Read(*row) if row else None
 
 
-def unread(session: Session, *, person_id: int) -> dict[int, Change]:
-    """By module: the latest material change, made since the person completed it, that they have
-    not read about. Completions out of date are among them."""
+def held_and_unread(
+    session: Session, *, person_id: int
+) -> tuple[dict[int, Held], dict[int, Change]]:
+    """What a person holds, by module, the latest first; and of these the latest material change,
+    made since they completed it, that they have not read about. What is out of date is among
+    them."""
     statement = (
-        select(
-            Holding.module_id,
-            Holding.completed_on,
+        holdings(person_id)
+        .add_columns(
             _DONE.number.label("done_on"),
-            _CHANGED.id,
+            _CHANGED.id.label("version_id"),
             _CHANGED.number,
             _CHANGED.published_at,
             _CHANGED.change_note,
@@ -70,18 +74,21 @@ def unread(session: Session, *, person_id: int) -> dict[int, Change]:
         )
         .join(Completion, Completion.id == Holding.completion_id)
         .outerjoin(_DONE, _DONE.id == Completion.version_id)
-        .join(_CHANGED, _CHANGED.module_id == Holding.module_id)
+        .outerjoin(_CHANGED, and_(_CHANGED.module_id == Holding.module_id, _IS_MATERIAL))
         .outerjoin(
             ChangeRead,
             (ChangeRead.version_id == _CHANGED.id) & (ChangeRead.person_id == Holding.person_id),
         )
-        .where(Holding.person_id == person_id, _IS_MATERIAL)
-        .order_by(Holding.module_id, _CHANGED.number)
+        .order_by(_CHANGED.number)
     )
+    held: dict[int, Held] = {}
     latest: dict[int, Change] = {}
     for row in session.execute(statement):
-        change = Change(row.id, row.number, row.published_at, row.change_note)
+        held.setdefault(row.module_id, Held(*row[: len(fields(Held))]))
+        if row.version_id is None:
+            continue
+        change = Change(row.version_id, row.number, row.published_at, row.change_note)
         latest.pop(row.module_id, None)
         if row.read is None and Holds(row.completed_on, row.done_on).is_older_than(change):
             latest[row.module_id] = change
-    return latest
+    return held, latest

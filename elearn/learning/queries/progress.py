@@ -1,6 +1,7 @@
 """The pages somebody has gone past and the choices they made in scenarios."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
@@ -13,8 +14,9 @@ from elearn.models import Attempt, AttemptKind, ModuleVersion, PageSeen, Scenari
 # Statements that every screen asks are put together once: building one costs more than asking it.
 _PASSED = exists().where(
     Attempt.person_id == PageSeen.person_id,
-    Attempt.version_id == PageSeen.version_id,
-    Attempt.kind == AttemptKind.QUIZ,
+    Attempt.module_id == ModuleVersion.module_id,
+    Attempt.version_id >= PageSeen.version_id,  # a pre-check asks about the newest version
+    Attempt.kind.in_((AttemptKind.QUIZ, AttemptKind.PRECHECK)),
     Attempt.passed.is_(True),
 )
 _BEGUN = (
@@ -23,6 +25,7 @@ _BEGUN = (
         PageSeen.version_id,
         ModuleVersion.number,
         PageSeen.page,
+        PageSeen.seen_at,
         _PASSED.label("passed"),
     )
     .join(ModuleVersion, ModuleVersion.id == PageSeen.version_id)
@@ -47,12 +50,12 @@ def begun(
     """By module: the versions of which the person has gone past a page."""
     statement = _BEGUN if module_id is None else _BEGUN_OF_MODULE
     values = {"person_id": person_id} | ({} if module_id is None else {"module_id": module_id})
-    pages: dict[tuple[int, int, int, bool], set[str]] = defaultdict(set)
-    for module, version, number, page, is_passed in session.execute(statement, values):
-        pages[module, version, number, bool(is_passed)].add(page)
+    pages: dict[tuple[int, int, int, bool], dict[str, datetime]] = defaultdict(dict)
+    for module, version, number, page, at, is_passed in session.execute(statement, values):
+        pages[module, version, number, bool(is_passed)][page] = at
     found: dict[int, tuple[Begun, ...]] = {}
-    for (module, version, number, is_passed), slugs in pages.items():
-        one = Begun(version, number, frozenset(slugs), is_passed)
+    for (module, version, number, is_passed), seen in pages.items():
+        one = Begun(version, number, frozenset(seen), is_passed, max(seen.values()))
         found[module] = (*found.get(module, ()), one)
     return found
 

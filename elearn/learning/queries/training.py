@@ -1,11 +1,11 @@
-"""What is asked of somebody, what they hold, and where they work."""
+"""What is asked of somebody, what they hold, where they work, and what they did last."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, literal, select, union_all
+from sqlalchemy import Select, String, and_, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from elearn.learning.mine import Ask, Held
@@ -14,6 +14,7 @@ from elearn.models import (
     Certificate,
     Holding,
     Module,
+    ModuleUse,
     Need,
     Posting,
     StaffRole,
@@ -33,7 +34,8 @@ class AgencyFacts:
 
 
 def asked_of(session: Session, *, person_id: int, today: date) -> tuple[Ask, ...]:
-    """Everything required of and offered to a person, one row per posting and module."""
+    """Everything required of and offered to a person, one row per posting and module; and what
+    an agency of theirs decided not to ask for, with its reason."""
     rows = session.execute(_asked_on(today), {"person_id": person_id})
     return tuple(Ask(*row[1:]) for row in rows)
 
@@ -41,9 +43,9 @@ def asked_of(session: Session, *, person_id: int, today: date) -> tuple[Ask, ...
 @lru_cache(maxsize=2)
 def _asked_on(today: date) -> Select[*tuple[Any, ...]]:
     """The statement of a day, put together once a day: building it costs more than asking it."""
-    both = union_all(_asks(today, Need.REQUIRED), _asks(today, Need.OFFERED)).subquery("both")
-    ordered: Select[*tuple[Any, ...]] = select(both).order_by(
-        both.c.module_id, both.c.posting_id, both.c.need
+    every = union_all(*(_asks(today, need) for need in Need)).subquery("every")
+    ordered: Select[*tuple[Any, ...]] = select(every).order_by(
+        every.c.module_id, every.c.posting_id, every.c.need
     )
     return ordered
 
@@ -72,12 +74,23 @@ def _asks(today: date, need: Need) -> Select[*tuple[Any, ...]]:
         .outerjoin(Team, Team.id == row.c.team_id)
         .where(row.c.person_id == bindparam("person_id"))
     )
-    return statement
+    # What nobody asks for is most of the modules: only an agency's own rule needs words.
+    return statement.where(row.c.reason != "") if need is Need.NOT_ASKED else statement
 
 
 def held_by(session: Session, *, person_id: int) -> dict[int, Held]:
     """What a person holds, by module, the latest first, whether it is still in date or not."""
-    statement = (
+    return {row.module_id: Held(*row) for row in session.execute(holdings(person_id))}
+
+
+def holdings(person_id: int) -> Select[*tuple[Any, ...]]:
+    """The statement of what a person holds: the columns are the fields of Held."""
+    said_of_it = and_(
+        ModuleUse.person_id == Holding.person_id,
+        ModuleUse.module_id == Holding.module_id,
+        ModuleUse.completed_on == Holding.completed_on,
+    )
+    statement: Select[*tuple[Any, ...]] = (
         select(
             Holding.module_id,
             Module.slug,
@@ -86,22 +99,15 @@ def held_by(session: Session, *, person_id: int) -> dict[int, Held]:
             Holding.completed_on,
             Holding.grade,
             Certificate.code,
+            ModuleUse.used,
         )
         .join(Module, Module.id == Holding.module_id)
         .outerjoin(Certificate, Certificate.completion_id == Holding.completion_id)
+        .outerjoin(ModuleUse, said_of_it)
         .where(Holding.person_id == person_id)
         .order_by(Holding.completed_on.desc(), Module.code)
     )
-    return {row.module_id: Held(*row) for row in session.execute(statement)}
-
-
-def works_somewhere(session: Session, *, person_id: int, today: date) -> bool:
-    """Whether the person has a posting today."""
-    serving = in_force(Posting.start, Posting.end, today)
-    found = session.scalar(
-        select(Posting.id).where(Posting.person_id == person_id, serving).limit(1)
-    )
-    return found is not None
+    return statement
 
 
 def agency_facts(session: Session, *, person_id: int, today: date) -> tuple[AgencyFacts, ...]:

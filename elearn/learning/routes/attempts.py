@@ -1,91 +1,53 @@
 """A try at a quiz: its questions, the answers to check, handing in, and the result."""
 
-from dataclasses import dataclass
+import secrets
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from elearn.content.document import ModuleDocument
-from elearn.content.items import Item
-from elearn.content.queries import document
-from elearn.domain.quiz import DrawnItem
 from elearn.extensions import db
-from elearn.learning.actions.attempts import AnswerGiven, save_answers
-from elearn.learning.actions.handing_in import hand_in, unfinished
-from elearn.learning.forms import AnswerSent, number, only, read_answer, was_sent, whole_number
-from elearn.learning.pages.questions import QuestionShown, places_of, question, with_errors
-from elearn.learning.pages.quiz import (
-    AttemptPage,
-    CheckPage,
-    answer_rows,
-)
-from elearn.learning.queries import attempts as queries
-from elearn.learning.queries.attempts import AttemptRow, Given
-from elearn.learning.routes.feature import TAKE, all_on_one_page, learning, me, words
+from elearn.learning.actions.attempts import Saving
+from elearn.learning.actions.handing_in import hand_in
+from elearn.learning.forms import AnswerSent, whole_number
+from elearn.learning.pages.questions import QuestionShown, question, with_errors
+from elearn.learning.pages.quiz import AttemptPage, CheckPage, answer_rows
+from elearn.learning.routes.feature import TAKE, all_on_one_page, learning, words
+from elearn.learning.routes.opened import OpenTry, own_attempt, read, read_again
+from elearn.learning.routes.saving import newer_places, save, sent_answers, sent_at, told
+from elearn.web.carried import carried
 from elearn.web.clock import now, today
 
 UNSURE = "Say how sure you are"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTry:
-    """A learner's own try under way: what was drawn, the text of it, the answers so far."""
-
-    row: AttemptRow
-    text: ModuleDocument
-    answers: dict[str, Given]
-
-    @property
-    def missing(self) -> tuple[int, ...]:
-        return unfinished(self.row, self.text, self.answers)
-
-    @property
-    def title(self) -> str:
-        return self.text.title if self.text.is_check else f"Quiz: {self.text.title}"
-
-    @property
-    def kicker(self) -> str:
-        """What stands small above a question."""
-        return self.text.title if self.text.is_check else f"{self.text.title}: quiz"
-
-    def at(self, place: int) -> tuple[DrawnItem, Item, Given | None]:
-        drawn = self.row.drawn[place - 1]
-        return drawn, self.text.items_by_key[drawn.key], self.answers.get(drawn.key)
-
-    def has(self, place: int | None) -> bool:
-        return place is not None and 1 <= place <= len(self.row.drawn)
-
-
-def own_attempt(public_id: str) -> AttemptRow:
-    """The learner's own attempt of that id; anybody else's is a page that does not exist."""
-    return queries.attempt(db.session(), person_id=me(), public_id=public_id) or abort(404)
-
-
-def _read(row: AttemptRow) -> OpenTry:
-    return OpenTry(
-        row,
-        document(db.session(), row.version_id),
-        queries.given(db.session(), attempt_id=row.id),
-    )
-
-
-@learning.page("/learn/attempts/<token:attempt>", needs=TAKE, methods=("GET", "POST"))
+@learning.page("/learn/attempts/<token:attempt>", needs=TAKE, methods=("GET", "POST"), carries=True)
 def attempt(attempt: str) -> ResponseReturnValue:
+    waiting = carried()
     row = own_attempt(attempt)
-    handing_in = request.form.get("act") == "hand-in"
+    act = request.form.get("act")
     if not row.is_open:
-        return _result(attempt, told=request.method == "POST" and not handing_in)
-    under_way = _read(row)
+        if act == "keep":
+            return told({}, Saving(is_open=False))
+        return _result(attempt, told=request.method == "POST" and act != "hand-in")
+    under_way = read(row)
     if request.method == "POST":
-        return _save(under_way, handing_in)
+        return _save(under_way, act or "")
+    return _ask(under_way, waiting)
+
+
+def _ask(under_way: OpenTry, waiting: MultiDict[str, str] | None) -> ResponseReturnValue:
+    """The question asked for, or the first that needs something; with what was sent for it after
+    the session was over, if that waits."""
+    sent = sent_answers(under_way, waiting) if waiting else None
     if all_on_one_page():
-        return _show(under_way, range(1, len(row.drawn) + 1))
+        return _show(under_way, under_way.places, sent, carried=bool(sent))
     place = whole_number(request.args.get("q"))
     if under_way.has(place):
-        return _show(under_way, (place or 1,))
+        return _show(under_way, (place or 1,), sent, carried=place in (sent or {}))
     if not under_way.missing:
-        return redirect(url_for("learning.check_answers", attempt=attempt))
+        return redirect(url_for("learning.check_answers", attempt=under_way.row.public_id))
     return _show(under_way, under_way.missing[:1])
 
 
@@ -94,41 +56,38 @@ def check_answers(attempt: str) -> ResponseReturnValue:
     row = own_attempt(attempt)
     if not row.is_open:
         return _result(attempt)
-    return _show_answers(_read(row))
+    return _show_answers(read(row))
 
 
-def _save(under_way: OpenTry, handing_in: bool) -> ResponseReturnValue:
+def _save(under_way: OpenTry, act: str) -> ResponseReturnValue:
     """Keep what was sent, whatever else is wrong with it; then hand in, go on or say what is
     missing."""
-    sent = _sent(under_way)
-    good = {
-        under_way.row.drawn[place - 1].key: AnswerGiven(one.chosen, one.confidence)
-        for place, one in sent.items()
-        if one.chosen is not None
-    }
-    if not save_answers(db.session(), attempt_id=under_way.row.id, answers=good, now=now()):
-        return _result(under_way.row.public_id, told=not handing_in)
-    if handing_in:
+    sent = sent_answers(under_way, request.form)
+    saving = save(under_way, sent)
+    if act == "keep":
+        return told(sent, saving)
+    if not saving.is_open:
+        return _result(under_way.row.public_id, told=act != "hand-in")
+    if newer := newer_places(under_way, saving):
+        return _show_newer(under_way, newer[0])
+    if act == "hand-in":
         return _hand_in(under_way, sent)
     if _is_to_mend(under_way, sent):
-        return _show_again(_read(under_way.row), sent)
+        return _show_again(read_again(under_way), sent)
     return _onward(under_way, sent)
 
 
-def _sent(under_way: OpenTry) -> dict[int, AnswerSent]:
-    """What was sent, by place: for the one question of the page, or for all that were answered."""
-    only_place = number(request.form, "q")
-    if under_way.has(only_place):
-        places = [only_place or 1]
-    else:
-        every = range(1, len(under_way.row.drawn) + 1)
-        places = [place for place in every if was_sent(request.form, place)]
-    return {place: _sent_at(under_way, place) for place in places}
+def _show_newer(under_way: OpenTry, place: int) -> Response:
+    """The question that was answered elsewhere since, as it stands now."""
+    back = "check" if _from_check() else None
+    there = url_for(
+        "learning.attempt", attempt=under_way.row.public_id, q=place, newer=place, back=back
+    )
+    return redirect(there, 303)
 
 
-def _sent_at(under_way: OpenTry, place: int) -> AnswerSent:
-    drawn, item, _stored = under_way.at(place)
-    return read_answer(request.form, item, drawn.options, place)
+def _from_check() -> bool:
+    return request.values.get("back") == "check"
 
 
 def _is_to_mend(under_way: OpenTry, sent: dict[int, AnswerSent]) -> bool:
@@ -149,25 +108,11 @@ def _is_wrong(under_way: OpenTry, place: int, sent: AnswerSent) -> bool:
 def _onward(under_way: OpenTry, sent: dict[int, AnswerSent]) -> Response:
     token, last = under_way.row.public_id, len(under_way.row.drawn)
     place = max(sent, default=last)
-    replaced = next(iter(_replaced(under_way, sent)), None)
-    if len(sent) != 1 or place == last or request.form.get("back") == "check":
-        there = url_for("learning.check_answers", attempt=token, replaced=replaced)
+    if len(sent) != 1 or place == last or _from_check():
+        there = url_for("learning.check_answers", attempt=token)
     else:
-        there = url_for("learning.attempt", attempt=token, q=place + 1, replaced=replaced)
+        there = url_for("learning.attempt", attempt=token, q=place + 1)
     return redirect(there, 303)
-
-
-def _replaced(under_way: OpenTry, sent: dict[int, AnswerSent]) -> list[int]:
-    """The questions whose answer was changed on another page since this one was shown, and is now
-    replaced by what this one sent."""
-    found = []
-    for place, one in sent.items():
-        drawn, item, stored = under_way.at(place)
-        if stored is None or stored.chosen == one.chosen:
-            continue
-        if only(request.form, f"was-{place}") != places_of(item, drawn, stored.chosen):
-            found.append(place)
-    return found
 
 
 def _hand_in(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnValue:
@@ -180,7 +125,7 @@ def _hand_in(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnV
         )
     if not missing:
         return _result(under_way.row.public_id)
-    fresh = _read(under_way.row)
+    fresh = read_again(under_way)
     if not all_on_one_page():
         return _show_answers(fresh, fresh.missing)
     return _show_again(fresh, {place: _lacking(fresh, place) for place in fresh.missing} | wrong)
@@ -190,14 +135,14 @@ def _lacking(under_way: OpenTry, place: int) -> AnswerSent:
     """What to say about a question that still needs something."""
     _drawn, _item, stored = under_way.at(place)
     if stored is None:
-        return _sent_at(under_way, place)
+        return sent_at(under_way, place, request.form)
     return AnswerSent(stored.chosen, None, sure_error=UNSURE)
 
 
 def _show_again(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnValue:
     """The page that was sent, with what is wrong about it."""
     if all_on_one_page():
-        return _show(under_way, range(1, len(under_way.row.drawn) + 1), sent)
+        return _show(under_way, under_way.places, sent)
     return _show(under_way, tuple(sent)[:1], sent)
 
 
@@ -205,6 +150,8 @@ def _show(
     under_way: OpenTry,
     places: range | tuple[int, ...],
     sent: dict[int, AnswerSent] | None = None,
+    *,
+    carried: bool = False,
 ) -> ResponseReturnValue:
     fill = words()
     shown: list[QuestionShown] = []
@@ -225,8 +172,11 @@ def _show(
         answered=total - len(under_way.missing),
         questions=tuple(shown),
         back=0 if all_of_them else shown[0].place - 1,
-        from_check=request.values.get("back") == "check",
-        replaced=_told_of(under_way),
+        from_check=_from_check(),
+        key=secrets.token_urlsafe(9),
+        seen=under_way.row.saves,
+        newer=_told_of(under_way),
+        carried=carried,
         errors=tuple(error for one in shown for error in one.errors),
     )
     template = "learning/questions.html" if all_of_them else "learning/question.html"
@@ -245,12 +195,12 @@ def _show_answers(under_way: OpenTry, missing: tuple[int, ...] = ()) -> Response
         for row in rows
         if row.place in missing
     )
-    page = CheckPage(under_way.kicker, token, rows, _told_of(under_way), errors)
+    page = CheckPage(under_way.kicker, token, rows, errors)
     return render_template("learning/check_answers.html", page=page)
 
 
 def _told_of(under_way: OpenTry) -> int:
-    place = whole_number(request.args.get("replaced"))
+    place = whole_number(request.args.get("newer"))
     return place if place is not None and under_way.has(place) else 0
 
 

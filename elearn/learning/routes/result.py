@@ -9,12 +9,14 @@ from elearn.extensions import db
 from elearn.learning.pages.marked import marked
 from elearn.learning.pages.result import result_page
 from elearn.learning.queries import attempts as queries
+from elearn.learning.queries.mine import certificate_on
 from elearn.learning.queries.progress import progress
-from elearn.learning.routes.attempts import own_attempt
 from elearn.learning.routes.check import knowledge_result
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
+from elearn.learning.routes.opened import own_attempt
+from elearn.learning.routes.precheck import precheck_result
 from elearn.learning.routes.top_up import top_up_result
-from elearn.learning.tries import opens_at
+from elearn.learning.tries import opens_at, since_last_pass
 from elearn.web.clock import now
 
 
@@ -27,11 +29,13 @@ def result(attempt: str) -> ResponseReturnValue:
         return knowledge_result(row)
     if row.is_top_up:
         return top_up_result(row)
+    if row.is_precheck:
+        return precheck_result(row)
     found = module_or_404(row.slug)
     text = document(db.session(), row.version_id)
     answers = queries.given(db.session(), attempt_id=row.id)
     reading = progress(db.session(), person_id=me(), module=found)
-    code = queries.certificate_code(
+    issued = certificate_on(
         db.session(), person_id=me(), module_id=row.module_id, on=london_today(row.submitted_at)
     )
     tries = queries.tries(db.session(), person_id=me(), module_id=row.module_id)
@@ -40,9 +44,11 @@ def result(attempt: str) -> ResponseReturnValue:
         text,
         marked(row.drawn, text, answers, reading.document, words()),
         refresh_months=interval(found),
-        certificate=code if row.passed else None,
+        certificate=issued.code if row.passed and issued and not issued.withdrawn else None,
         opens=opens_at(tries, now()),
         already="already" in request.args,
         now=now(),
+        failed=len(since_last_pass(tries)),
+        withdrawn=issued is not None and issued.withdrawn,
     )
     return render_template("learning/result.html", page=page)

@@ -1,20 +1,33 @@
-"""My training, and a module's front page."""
+"""My training: everything that is asked of one learner, what they hold, and where they were."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from elearn.content.document import ModuleDocument
 from elearn.content.queries import PublishedModule, documents, everything
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import london_today, uk_date
 from elearn.domain.standing import standing
 from elearn.extensions import db
 from elearn.learning.changes import Change
-from elearn.learning.mine import REQUIRED, Ask, Duty, Held, duty, in_order
+from elearn.learning.check import Go
+from elearn.learning.mine import (
+    OFFERED,
+    REQUIRED,
+    Activity,
+    Ask,
+    Duty,
+    Happening,
+    Held,
+    duty,
+    in_order,
+)
+from elearn.learning.pages.carry_on import CarryOn, in_a_try, on_screens
 from elearn.learning.pages.changes import Changed
-from elearn.learning.pages.module import module_page
 from elearn.learning.pages.offer import Offer, offer
 from elearn.learning.pages.training import (
     Card,
@@ -22,103 +35,159 @@ from elearn.learning.pages.training import (
     OfferedModule,
     TrainingPage,
     card,
+    half_done,
     held_row,
     lede,
     offered,
 )
-from elearn.learning.progress import Place, Progress, place
-from elearn.learning.queries.attempts import open_attempts, tries
-from elearn.learning.queries.changes import unread
-from elearn.learning.queries.check import goes
-from elearn.learning.queries.progress import begun, progress
-from elearn.learning.queries.training import asked_of, held_by, works_somewhere
-from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404
+from elearn.learning.pages.why import what_happened
+from elearn.learning.progress import Begun, Progress, place
+from elearn.learning.queries.changes import held_and_unread
+from elearn.learning.queries.mine import happenings, tries_of_mine
+from elearn.learning.queries.progress import begun
+from elearn.learning.queries.training import asked_of
+from elearn.learning.routes.feature import TAKE, learning, me
+from elearn.records.elsewhere import Waiting, waiting_of
 from elearn.web.clock import now, today
+
+STALE_AFTER = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What was read of a learner. ``modules``, ``places`` and ``held`` are by module; ``passed``
+    are the modules whose version in ``places`` was passed; ``did`` has the latest first."""
+
+    modules: Mapping[int, PublishedModule]
+    check: PublishedModule | None
+    asks: Mapping[int, tuple[Ask, ...]]
+    held: Mapping[int, Held]
+    did: tuple[Activity, ...]
+    goes: tuple[Go, ...]
+    happened: tuple[Happening, ...]
+    waiting: Mapping[int, Waiting]
+    changes: Mapping[int, Change]
+    places: Mapping[int, Progress]
+    passed: frozenset[int]
+    texts: Mapping[int, ModuleDocument]
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """What is required, in the order in which to do it."""
+        return in_order(
+            duty(
+                required,
+                code=self.modules[module_id].code,
+                prerequisites=self.places[module_id].document.prerequisites,
+                completed_on=self.held[module_id].completed_on if module_id in self.held else None,
+                today=today(),
+            )
+            for module_id, asks in self.asks.items()
+            if (required := tuple(ask for ask in asks if ask.need == REQUIRED))
+        )
 
 
 @learning.page("/learn", needs=TAKE, menu=("My training", 10))
 def training() -> ResponseReturnValue:
-    all_there_is = everything(db.session())
-    modules = {one.module_id: one for one in all_there_is if not one.is_check}
-    asks = asked_of(db.session(), person_id=me(), today=today())
-    held = held_by(db.session(), person_id=me())
-    asked_for = {ask.module_id for ask in asks if ask.need == REQUIRED}
-    changes = unread(db.session(), person_id=me())
-    at = _places([one for one in modules.values() if one.module_id in asked_for])
-    versions = [one.version_id for one in at.values()]
-    texts = documents(db.session(), versions + [one.version_id for one in changes.values()])
-    places = _progress(at, texts)
-    duties = _duties(asks, modules, places, held)
-    todo = _cards(duties, modules, places)
+    mine = _read()
+    duties = mine.duties
+    todo = _cards(mine, duties)
     required = {one.module_id for one in duties}
-    may_take = {ask.module_id for ask in asks} - required
-    works = bool(asks) or works_somewhere(db.session(), person_id=me(), today=today())
-    rest = [one for one in modules.values() if one.module_id not in required | may_take]
+    offers = {ask.module_id for asks in mine.asks.values() for ask in asks if ask.need == OFFERED}
+    may_take, works = offers - required, any(one.kind == "works" for one in mine.happened)
+    rest = [one for one in mine.modules if one not in required | may_take]
     page = TrainingPage(
         lede=lede(duties, todo, works, today()),
         todo=todo,
-        offered=_offered((modules[one] for one in sorted(may_take)), held),
-        others=_offered(rest, held),
-        held=_held(held, duties),
-        check=_check(next((one for one in all_there_is if one.is_check), None)),
-        changed=_changed(changes, texts, held, duties),
+        offered=_offered(mine, sorted(may_take)),
+        others=_offered(mine, rest),
+        held=_held(mine, duties),
+        check=_check(mine),
+        changed=_changed(mine, duties),
+        happened=what_happened(mine.happened, today()),
+        half_done=tuple(half_done(one) for key, one in mine.waiting.items() if key not in required),
+        carry_on=_carry_on(mine, todo),
+        used=tuple(one for one in mine.held.values() if one.is_asked_about(today())),
     )
     return render_template("learning/training.html", page=page)
 
 
-def _places(modules: Sequence[PublishedModule]) -> dict[int, Place]:
+def _read() -> Mine:
+    all_there_is = everything(db.session())
+    modules = {one.module_id: one for one in all_there_is if not one.is_check}
+    asks: dict[int, list[Ask]] = defaultdict(list)
+    for ask in asked_of(db.session(), person_id=me(), today=today()):
+        asks[ask.module_id].append(ask)
     versions = begun(db.session(), person_id=me())
-    return {
+    tries, goes = tries_of_mine(db.session(), person_id=me())
+    did = _latest_first(tries, versions)
+    wanted = set(asks) | {one.module_id for one in did}
+    held, changes = held_and_unread(db.session(), person_id=me())
+    happened = happenings(db.session(), person_id=me(), today=today())
+    at = {
         one.module_id: place(
             versions.get(one.module_id, ()), version_id=one.version_id, number=one.number
         )
-        for one in modules
+        for one in modules.values()
+        if one.module_id in wanted
     }
-
-
-def _progress(
-    places: Mapping[int, Place], texts: Mapping[int, ModuleDocument]
-) -> dict[int, Progress]:
-    return {
-        module_id: Progress(at.version_id, at.number, texts[at.version_id], at.seen)
-        for module_id, at in places.items()
-    }
-
-
-def _duties(
-    asks: Iterable[Ask],
-    modules: dict[int, PublishedModule],
-    places: dict[int, Progress],
-    held: dict[int, Held],
-) -> tuple[Duty, ...]:
-    by_module: dict[int, list[Ask]] = defaultdict(list)
-    for ask in asks:
-        if ask.need == REQUIRED:
-            by_module[ask.module_id].append(ask)
-    return in_order(
-        duty(
-            rows,
-            code=modules[module_id].code,
-            prerequisites=places[module_id].document.prerequisites,
-            completed_on=held[module_id].completed_on if module_id in held else None,
-            today=today(),
-        )
-        for module_id, rows in by_module.items()
+    ids = [one.version_id for one in at.values()] + [one.version_id for one in changes.values()]
+    texts = documents(db.session(), ids)
+    return Mine(
+        modules=modules,
+        check=next((one for one in all_there_is if one.is_check), None),
+        asks={key: tuple(rows) for key, rows in asks.items()},
+        held=held,
+        did=did,
+        goes=goes,
+        happened=happened,
+        waiting={one.module_id: one for one in _waiting(happened) if one.module_id in modules},
+        changes=changes,
+        places={
+            key: Progress(one.version_id, one.number, texts[one.version_id], one.seen)
+            for key, one in at.items()
+        },
+        passed=frozenset(
+            key for key, one in at.items() if _is_passed(versions.get(key, ()), one.version_id)
+        ),
+        texts=texts,
     )
 
 
-def _cards(
-    duties: tuple[Duty, ...], modules: dict[int, PublishedModule], places: dict[int, Progress]
-) -> tuple[Card, ...]:
+def _latest_first(
+    tries: Sequence[Activity], versions: Mapping[int, Sequence[Begun]]
+) -> tuple[Activity, ...]:
+    """Tries under way and modules with pages gone past, by when something was last done."""
+    read = [
+        Activity(module_id, max(one.at for one in begun if one.at))
+        for module_id, begun in versions.items()
+        if any(one.at for one in begun)
+    ]
+    return tuple(sorted([*tries, *read], key=lambda one: one.at, reverse=True))
+
+
+def _waiting(happened: Sequence[Happening]) -> tuple[Waiting, ...]:
+    """Courses from elsewhere with a short quiz to pass: asked for only where there is a course."""
+    if not any(one.kind == "elsewhere" for one in happened):
+        return ()
+    return waiting_of(db.session(), person_id=me(), today=today())
+
+
+def _is_passed(versions: Iterable[Begun], version_id: int) -> bool:
+    return any(one.passed for one in versions if one.version_id == version_id)
+
+
+def _cards(mine: Mine, duties: Sequence[Duty]) -> tuple[Card, ...]:
     to_do = [one for one in duties if one.is_to_do]
-    titles = {one.code: modules[one.module_id].title for one in to_do}
-    attempts = open_attempts(db.session(), person_id=me()) if to_do else {}
+    titles = {one.code: mine.modules[one.module_id].title for one in to_do}
+    tries = {one.module_id: one for one in reversed(mine.did) if one.attempt}
     return tuple(
         card(
             one,
-            modules[one.module_id],
-            places[one.module_id],
-            attempts.get(one.module_id),
+            mine.modules[one.module_id],
+            mine.places[one.module_id],
+            tries.get(one.module_id),
+            mine.waiting.get(one.module_id),
             titles,
             today(),
         )
@@ -126,57 +195,63 @@ def _cards(
     )
 
 
-def _offered(
-    modules: Iterable[PublishedModule], held: dict[int, Held]
-) -> tuple[OfferedModule, ...]:
-    return tuple(offered(one, held.get(one.module_id), today()) for one in modules)
+def _carry_on(mine: Mine, todo: Sequence[Card]) -> CarryOn | None:
+    """What was begun last and is not finished, unless its card comes first anyway."""
+    found = next((on for one in mine.did if (on := _on(mine, one)) is not None), None)
+    return None if found and todo and todo[0].module_id == found.module_id else found
 
 
-def _changed(
-    changes: Mapping[int, Change],
-    texts: Mapping[int, ModuleDocument],
-    held: dict[int, Held],
-    duties: tuple[Duty, ...],
-) -> tuple[Changed, ...]:
+def _on(mine: Mine, did: Activity) -> CarryOn | None:
+    """On from one thing that was done, if there is more to do of it."""
+    if now() - did.at > STALE_AFTER:
+        return None
+    if did.attempt and mine.check and did.module_id == mine.check.module_id:
+        return in_a_try(did.module_id, mine.check.title, did)
+    module = mine.modules.get(did.module_id)
+    if module is None:
+        return None
+    if did.attempt:
+        return in_a_try(did.module_id, module.title, did)
+    at, held = mine.places[did.module_id], mine.held.get(did.module_id)
+    is_done = held is not None and held.completed_on >= london_today(did.at)
+    if is_done or did.module_id in mine.passed or not at.is_begun:
+        return None
+    return on_screens(did.module_id, module.title, module.slug, at)
+
+
+def _offered(mine: Mine, module_ids: Sequence[int]) -> tuple[OfferedModule, ...]:
+    return tuple(
+        offered(mine.modules[one], mine.held.get(one), mine.asks.get(one, ()), today())
+        for one in module_ids
+    )
+
+
+def _changed(mine: Mine, duties: Sequence[Duty]) -> tuple[Changed, ...]:
     """What is held in date and has changed since, and was not read about."""
     months = _months(duties)
     found = []
-    for module_id, change in changes.items():
-        mine, asks = held[module_id], bool(texts[change.version_id].change_items)
-        lasts = months.get(module_id, mine.refresh_months)
-        if asks and standing(mine.completed_on, lasts, today()).counts:
-            found.append(Changed(mine.title, mine.slug, uk_date(change.on), change.note))
+    for module_id, change in mine.changes.items():
+        held, asks = mine.held[module_id], bool(mine.texts[change.version_id].change_items)
+        lasts = months.get(module_id, held.refresh_months)
+        if asks and standing(held.completed_on, lasts, today()).counts:
+            found.append(Changed(held.title, held.slug, uk_date(change.on), change.note))
     return tuple(found)
 
 
-def _months(duties: tuple[Duty, ...]) -> dict[int, int | None]:
+def _months(duties: Sequence[Duty]) -> dict[int, int | None]:
     return {one.module_id: one.refresh_months for one in duties}
 
 
-def _check(check: PublishedModule | None) -> Offer | None:
+def _check(mine: Mine) -> Offer | None:
     """The knowledge check, which is open to everybody."""
-    if check is None:
+    if mine.check is None:
         return None
-    return offer(check.title, check.minutes, goes(db.session(), person_id=me()), today())
+    return offer(mine.check.title, mine.check.minutes, mine.goes, today())
 
 
-def _held(held: dict[int, Held], duties: tuple[Duty, ...]) -> tuple[HeldRow, ...]:
+def _held(mine: Mine, duties: Sequence[Duty]) -> tuple[HeldRow, ...]:
     months = _months(duties)
     return tuple(
         held_row(one, months.get(one.module_id, one.refresh_months), today())
-        for one in held.values()
+        for one in mine.held.values()
     )
-
-
-@learning.page("/learn/<slug:module>", needs=TAKE)
-def module(module: str) -> ResponseReturnValue:
-    found = module_or_404(module)
-    page = module_page(
-        found,
-        progress(db.session(), person_id=me(), module=found),
-        tries(db.session(), person_id=me(), module_id=found.module_id),
-        held_by(db.session(), person_id=me()).get(found.module_id),
-        refresh_months=interval(found),
-        now=now(),
-    )
-    return render_template("learning/module.html", page=page)

@@ -23,6 +23,11 @@ def hidden(page):
     return {one["name"]: one.get("value", "") for one in fields}
 
 
+def marks(page):
+    """What tells one page from another, drawn earlier or later."""
+    return {name: value for name, value in hidden(page).items() if name in ("page", "seen")}
+
+
 def send(learner, attempt, place, fields, **more):
     page = learner.visitor.page(f"{attempt}?q={place}")
     data = hidden(page) | fields | {"act": "save"} | more

@@ -1,6 +1,7 @@
 """Several requests of one learner at the same moment, each with its own connection."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,6 +9,8 @@ from sqlalchemy import func, select
 
 from elearn import create_app
 from elearn.extensions import db
+from elearn.learning.actions.attempts import AnswerGiven, save_answers
+from elearn.learning.turns import FromPage
 from elearn.models import (
     Answer,
     Attempt,
@@ -27,6 +30,7 @@ from tests.support.make import Make
 from tests.support.visitor import Visitor
 
 MANY = 20
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -102,6 +106,31 @@ def test_twenty_saves_of_an_answer_are_one_answer(busy):
     form = {"q": "1", "answer-1": "2", "sure-1": "3", "act": "save"}
     answers = at_once(app, learner, f"{attempt}?q=1", form)
     assert {status for status, _ in answers} == {303}
+    assert count(Answer) == 1
+
+
+def test_of_twenty_tabs_with_answers_of_their_own_one_counts_and_the_rest_are_told(busy):
+    app, learner = busy
+    learner.read_everything()
+    learner.start()
+    attempt = db.session.scalar(select(Attempt.id))
+    key = db.session.scalar(select(Attempt.draw))[0][0]
+    db.session.rollback()
+
+    def save(n):
+        with app.app_context():
+            given = {key: AnswerGiven(frozenset("abc"[n % 3]), n % 5 + 1)}
+            page = FromPage(f"tab-{n}", seen=0, turn=1)
+            saving = save_answers(
+                db.session(), attempt_id=attempt, answers=given, now=NOW, page=page
+            )
+            db.session.commit()
+            return saving
+
+    with ThreadPoolExecutor(MANY) as pool:
+        told = list(pool.map(save, range(MANY)))
+    assert [len(one.kept) for one in told].count(1) == 1
+    assert [len(one.newer) for one in told].count(1) >= MANY - 2  # one other may say the same
     assert count(Answer) == 1
 
 

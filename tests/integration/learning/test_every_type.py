@@ -8,6 +8,7 @@ from tests.integration.learning.every_type import (
     DOCUMENT,
     NAMES,
     answer,
+    marks,
     place_of,
     selected,
     send,
@@ -100,15 +101,17 @@ def test_orders_differ_from_one_attempt_to_the_next(make, app, learner):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_answer_changed_on_another_page_is_mentioned(learner, attempt, name):
+def test_an_older_page_does_not_undo_a_newer_answer(learner, attempt, session, name):
     place = place_of(learner, attempt, name)
     old = learner.visitor.page(f"{attempt}?q={place}")
     answer(learner, attempt, name)
-    other = wrong_fields(old, place, name)
-    was = {f"was-{place}": old.select_one(f'[name="was-{place}"]')["value"]}
-    response = send(learner, attempt, place, other, **was)
-    assert f"replaced={place}" in response.location
-    assert f"replaced={place}" not in send(learner, attempt, place, other).location
+    kept = stored(session)
+    other = wrong_fields(old, place, name) | marks(old)
+    assert f"newer={place}" in send(learner, attempt, place, other).location
+    assert stored(session) == kept
+    other |= marks(learner.visitor.page(f"{attempt}?q={place}"))
+    assert "newer" not in send(learner, attempt, place, other).location
+    assert stored(session) != kept
 
 
 def test_two_steps_at_one_place_are_refused_in_words_and_nothing_is_lost(learner, attempt, session):

@@ -103,16 +103,6 @@ def test_confidence_is_asked_on_anchor_questions_and_the_answer_is_kept_without(
     assert session.execute(select(Answer.choice, Answer.confidence)).all() == [("a", 5)]
 
 
-def test_another_page_that_changed_the_answer_is_mentioned(ready):
-    attempt = ready.start()
-    old = ready.visitor.page(f"{attempt}?q=1")
-    was = old.select_one('input[name="was-1"]')["value"]
-    ready.answer(attempt, 1, RISKY)
-    response = ready.answer(attempt, 1, **{"was-1": was})
-    assert "replaced=1" in response.location
-    assert "answered differently on another page" in ready.visitor.page(response.location).text
-
-
 def test_the_answers_to_check_name_what_is_missing(ready):
     attempt = ready.start()
     ready.answer(attempt, 1)

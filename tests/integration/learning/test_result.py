@@ -72,3 +72,33 @@ def test_tries_are_listed_on_the_front_page_with_their_results(ready):
     page = ready.page()
     assert "Try 1: not yet, 0 out of 2" in page.text
     assert page.find("a", href=f"{attempt}/result")
+
+
+def topics(page):
+    heading = next(one for one in page.select("main h2") if one.text == "By topic")
+    rows = heading.find_next("dl").find_all("div", recursive=False)
+    return {row.dt.text: " ".join(row.dd.text.split()) for row in rows}
+
+
+def test_each_topic_says_what_was_right_and_where_to_read_the_rest(ready):
+    page = ready.visitor.page(f"{ready.take(RISKY)}/result")
+    ((name, said),) = topics(page).items()
+    assert name == "Definitions, types and law"
+    assert said.startswith("0 of 2 right. A safety question among what was not right")
+    assert "Read again: The first idea" in said
+    again = ready.visitor.page(f"{ready.take()}/result")
+    assert topics(again) == {name: "Both right"}
+
+
+def test_the_rules_of_another_try_count_down_to_the_pause(ready):
+    said = [ready.visitor.page(f"{ready.take(RISKY)}/result").text for _ in range(3)]
+    assert "After 2 more tries there is a pause of 10 minutes" in said[0]
+    assert "After one more try there is a pause" in said[1]
+    assert "From the third try on there is a pause" in said[2]
+    assert "The next try opens" in said[2]
+
+
+def test_a_try_before_a_pass_says_that_it_was_passed_since(ready):
+    first = ready.take(RISKY)
+    ready.take()
+    assert "You have passed this quiz since." in ready.visitor.page(f"{first}/result").text

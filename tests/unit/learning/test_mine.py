@@ -4,7 +4,8 @@ import pytest
 
 from elearn.domain.standing import Standing
 from elearn.learning.mine import Ask, Duty, Held, duty, in_order
-from elearn.learning.pages.training import held_row, reasons
+from elearn.learning.pages.training import held_row
+from elearn.learning.pages.why import reasons
 
 TODAY = date(2026, 11, 22)
 

@@ -1,0 +1,107 @@
+"""A module's screens on one page without a name or a form: to keep on a phone and read there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from elearn.content.activities import Check, Sort
+from elearn.content.document import ModuleDocument
+from elearn.content.pages import Scenario, Screen
+from elearn.learning.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An answer of a practice question, or a card and where it belongs, with what is said to it."""
+
+    text: Markup
+    word: str
+    right: bool
+    comment: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice question with its answers, to unfold."""
+
+    text: Markup
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScreen:
+    """A screen. Of a story only how it begins: it needs a connection to be gone through."""
+
+    slug: str
+    title: str
+    html: Markup
+    is_story: bool = False
+    picture: Markup = Markup()
+    caption: str = ""
+    transcript: Markup = Markup()
+    practice: Practice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """The whole of it, in the version the learner is on."""
+
+    title: str
+    slug: str
+    version: int
+    law_as_at: date
+    screens: tuple[KeptScreen, ...]
+
+
+def kept_page(slug: str, document: ModuleDocument, version: int, fill: Words) -> KeptPage:
+    """Every screen of a version, in order, filled in for one reader."""
+    return KeptPage(
+        title=document.title,
+        slug=slug,
+        version=version,
+        law_as_at=document.law_as_at,
+        screens=tuple(_screen(page, fill) for page in document.pages),
+    )
+
+
+def _screen(page: Screen | Scenario, fill: Words) -> KeptScreen:
+    if isinstance(page, Scenario):
+        return KeptScreen(page.slug, page.title, fill.blocks(page.intro), is_story=True)
+    picture, media = page.picture, page.media
+    return KeptScreen(
+        page.slug,
+        page.title,
+        fill.blocks(page.html),
+        picture=Markup(picture.svg) if picture else Markup(),  # noqa: S704 held to an allow-list
+        caption=picture.caption if picture else "",
+        transcript=fill.blocks(media.transcript) if media else Markup(),
+        practice=_practice(page, fill),
+    )
+
+
+def _practice(page: Screen, fill: Words) -> Practice | None:
+    if page.check:
+        return _check(page.check, fill)
+    return _sort(page.sort, fill) if page.sort else None
+
+
+def _check(check: Check, fill: Words) -> Practice:
+    lines = (
+        Line(
+            fill.line(one.text),
+            "Right" if one.correct else "Not right",
+            one.correct,
+            fill.line(one.feedback),
+        )
+        for one in check.options
+    )
+    return Practice(fill.label(check.text), tuple(lines))
+
+
+def _sort(sort: Sort, fill: Words) -> Practice:
+    lines = (
+        Line(fill.line(one.text), sort.name_of(one.group), True, fill.line(one.feedback))
+        for one in sort.shuffled
+    )
+    return Practice(fill.label(sort.text), tuple(lines))
