@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.demo.bulk import add_rows
 from elearn.domain.chain import link
 from elearn.models import TrailEntry
 from elearn.operations.trail import BEGINNING, as_record
@@ -48,5 +49,4 @@ def note_all(session: Session, acts: Iterable[Done]) -> None:
         }
         previous = link(previous, as_record(TrailEntry(**row)))
         rows.append({**row, "hash": previous})
-    if rows:
-        session.execute(insert(TrailEntry), rows)
+    add_rows(session, TrailEntry, rows)

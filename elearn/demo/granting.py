@@ -27,11 +27,11 @@ def let_in(
     """A password for each of the people a visitor can be, and the roles in this service: theirs,
     and a lead for every agency. ``at`` is when the roles were given."""
     passwords = []
+    digest = hash_password(DEMO_PASSWORD)  # of all: it is no secret, and takes its time
     for person in people:
         if person.part is None:
             continue
         person_id = person_ids[person.public_id]
-        digest = hash_password(DEMO_PASSWORD)
         passwords.append({"person_id": person_id, "hash": digest, "changed_at": now})
         _give(session, person.part, person_id=person_id, ids=ids, at=at)
     session.execute(insert(Password), passwords)

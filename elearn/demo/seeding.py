@@ -18,6 +18,7 @@ from elearn.demo.checking import K01, Time, take_checks
 from elearn.demo.contacts import write_contacts
 from elearn.demo.granting import leads, let_in
 from elearn.demo.history import M01, history
+from elearn.demo.lately import Lately
 from elearn.demo.people import Somebody, everybody, managers, teams_used
 from elearn.demo.places import AGENCIES, COUNCIL
 from elearn.demo.publishing import began, publish_long_ago
@@ -154,6 +155,7 @@ class _Stage:
         progress("Freezing two audits", 75)
         by = next(one for one in people if one.part and one.part.key == "coordinator")
         self._freeze(acts, person_ids[by.public_id], progress)
+        Lately(session, people, person_ids, ids, self.courses, self.as_of).happen()
         progress("Counting past months", 97)
         count_months(session, month_ends=past_month_ends(self.as_of), now=now)
 

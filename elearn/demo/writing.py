@@ -7,9 +7,10 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.demo.bulk import add_numbered, add_rows
 from elearn.demo.chain import Done
 from elearn.demo.done import Told
 from elearn.demo.people import Somebody
@@ -59,8 +60,7 @@ def write_people(
     """Put everybody on file with their numbers, postings and absences; ids by public id. The
     service knows nobody before the moment ``since``."""
     rows = [_person(one, managers, since) for one in people]
-    added = session.execute(insert(Person).returning(Person.public_id, Person.id), rows)
-    person_ids = dict(added.all())
+    person_ids = add_numbered(session, Person, rows, by=Person.public_id)
     numbers, postings, absences = [], [], []
     for one in people:
         person_id = person_ids[one.public_id]
@@ -81,9 +81,9 @@ def write_people(
         ]
         if one.away:
             absences.append({"person_id": person_id, "start": one.away.start, "end": one.away.end})
-    for table, added_rows in ((StaffNumber, numbers), (Posting, postings), (Absence, absences)):
-        if added_rows:
-            session.execute(insert(table), added_rows)
+    add_rows(session, StaffNumber, numbers)
+    add_rows(session, Posting, postings)
+    add_rows(session, Absence, absences)
     return person_ids
 
 
@@ -151,9 +151,8 @@ def _write_pages(session: Session, ways: Sequence[tuple[int, Way]]) -> None:
         for person_id, way in ways
         for one in way.choices
     ]
-    for table, rows in ((PageSeen, pages), (ScenarioChoice, choices)):
-        if rows:
-            session.execute(insert(table), rows)
+    add_rows(session, PageSeen, pages)
+    add_rows(session, ScenarioChoice, choices)
 
 
 def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[str, int]:
@@ -177,11 +176,7 @@ def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[s
         for person_id, way in ways
         for one in way.sittings
     ]
-    if not rows:
-        return {}
-    # not in the order of the rows: that would be a statement a row on SQLite
-    added = session.execute(insert(Attempt).returning(Attempt.public_id, Attempt.id), rows)
-    return dict(added.all())
+    return add_numbered(session, Attempt, rows, by=Attempt.public_id)
 
 
 def _write_answers(
@@ -202,8 +197,7 @@ def _write_answers(
         for sitting in way.sittings
         for answer in sitting.answers
     ]
-    if rows:
-        session.execute(insert(Answer), rows)
+    add_rows(session, Answer, rows)
 
 
 def _completion(person_id: int, way: Way, sitting: Sitting, attempts: Mapping[str, int]) -> Row:
@@ -237,14 +231,8 @@ def _write_completions(
     session: Session, rng: Random, here: Sequence[Row], told: Sequence[Row]
 ) -> list[Done]:
     """The lines of the record; those made here get their certificate and a line in the trail."""
-    if told:
-        session.execute(insert(Completion), told)
-    if not here:
-        return []
-    added = session.execute(
-        insert(Completion).returning(Completion.attempt_id, Completion.id), here
-    )
-    ids = dict(added.all())
+    add_rows(session, Completion, told)
+    ids = add_numbered(session, Completion, here, by=Completion.attempt_id)
     certificates, acts = [], []
     for row in here:
         completion_id, at = ids[row["attempt_id"]], row["recorded_at"]
@@ -266,5 +254,5 @@ def _write_completions(
                 actor_id=row["person_id"],
             )
         )
-    session.execute(insert(Certificate), certificates)
+    add_rows(session, Certificate, certificates)
     return acts

@@ -13,7 +13,12 @@ from elearn.interop.pseudonyms import Namer
 from elearn.interop.queries import FILES, File
 from elearn.reporting.columns import clean, harmless, plain
 
-TYPED = frozenset({"name", "full_name", "email", "staff_number", "title", "reason", "source"})
+TYPED = frozenset(
+    {
+        *("name", "full_name", "email", "staff_number", "title", "reason", "source"),
+        *("note", "na_reason", "evidence"),
+    }
+)
 Said = Callable[[str, int], None]
 
 

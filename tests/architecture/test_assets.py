@@ -17,9 +17,9 @@ TEMPLATES = sorted(ROOT.glob("elearn/**/templates/**/*.html"))
 SHIPPED = sorted(path for path in STATIC_FOLDER.iterdir() if path.is_file())
 
 # Kilobytes are 1,000 bytes, as a browser counts what came over the line.
-CEILINGS = {"app.css": 12_500, "app.js": 7_000, "favicon.svg": 400}
+CEILINGS = {"app.css": 12_700, "app.js": 9_400, "sw.js": 1_200, "favicon.svg": 400}
 FIRST_PAGE = ("app.css", "app.js", "ahn-400.woff2", "ahn-700.woff2", "favicon.svg")
-LEFT_FOR_HTML = 15_000
+LEFT_FOR_HTML = 13_000
 
 # Where Exit this page goes. Other addresses may stand in plain links: nothing is fetched by them.
 OFFERED = {"https://www.bbc.co.uk/weather"}
@@ -75,7 +75,7 @@ def test_a_first_page_fits_its_budget():
     assert sum(map(compressed, FIRST_PAGE)) + LEFT_FOR_HTML <= 60_000
 
 
-@pytest.mark.parametrize("name", ["app.css", "app.js", "favicon.svg", "mark.svg"])
+@pytest.mark.parametrize("name", ["app.css", "app.js", "sw.js", "favicon.svg", "mark.svg"])
 def test_a_file_fetches_nothing_from_elsewhere(name):
     text = asset_file(name).read_text("utf-8")
     for namespace in NAMESPACES:
@@ -101,7 +101,7 @@ def test_a_template_keeps_the_content_security_policy(path):
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
     fetched = re.findall(r"(?:\ssrc|<link[^>]*\shref)=\"(https?:)?//", text)
     assert not fetched
-    text = re.sub(r"<a\s[^>]*>", "", text)
+    text = re.sub(r'<a\s[^>]*>|"https://[^"]+", rel="noreferrer"\)', "", text)
     assert set(re.findall(r"https?://[^\s\"'<>)}]+", text)) <= OFFERED
 
 

@@ -14,6 +14,8 @@ from tests.conftest import settings_for
 from tests.support.visitor import WRITES
 from tests.support.walk import Sender, cookie_of, pages
 
+pytestmark = pytest.mark.any_database
+
 OTHER_SITES = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},

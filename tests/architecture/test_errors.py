@@ -30,6 +30,7 @@ def lines(capsys) -> list[dict]:
     return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_error_in_any_view_is_a_page_with_a_number_that_the_log_has_too(
     app, house, everyone, capsys, monkeypatch, method
@@ -56,6 +57,7 @@ def test_an_error_in_any_view_is_a_page_with_a_number_that_the_log_has_too(
         assert not [word for word in (*SECRETS, *hidden) if word in said], line
 
 
+@pytest.mark.any_database
 def test_the_log_names_people_by_number(app, house, everyone, capsys, monkeypatch):
     monkeypatch.setitem(app.view_functions, "accounts.account", quote_the_form)
     everyone.send("GET", "/account")
@@ -80,6 +82,7 @@ def test_what_the_database_says_about_somebody_stays_out_of_the_log(
     assert not [word for word in SECRETS if word in json.dumps(line)]
 
 
+@pytest.mark.any_database
 def test_an_error_while_the_answer_is_finished_shows_no_address(app, house, everyone, capsys):
     """Flask's own line would quote it, with the token of a letter in it."""
     token = house.apart["accounts.reset"]["token"]
@@ -93,6 +96,7 @@ def test_an_error_while_the_answer_is_finished_shows_no_address(app, house, ever
     assert CANARY not in json.dumps(line)
 
 
+@pytest.mark.any_database
 def test_a_refusal_leaves_a_line(everyone, capsys, app, monkeypatch):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     everyone.send("POST", "/sign-out")

@@ -13,6 +13,8 @@ from elearn.web.headers import ALWAYS
 from tests.conftest import settings_for
 from tests.support.walk import pages
 
+pytestmark = pytest.mark.any_database
+
 NO_COOKIE = "no cookie:"
 # Named by the hash of their content, about nobody, and kept by the browser alone.
 NEVER_CHANGE = {"learning.media"}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn import create_app
 from elearn.extensions import db
 from elearn.models import Agency, Area, Base, Person
+from elearn.models.figures import WANTED, triggers
 from tests.conftest import settings_for
 from tests.support.database import new_postgresql_database
 from tests.support.make import Make
@@ -71,6 +72,8 @@ def test_migrated_tables_are_checked_as_the_models_say(empty, tmp_path):
 def test_every_migration_goes_up_down_and_up_with_data_in_it(empty):
     upgrade()
     check()
+    with db.engine.connect() as connection:
+        assert triggers(connection) == WANTED
     assert tables() == set(Base.metadata.tables)
     with Session(db.engine) as session:
         make = Make(session)

@@ -10,6 +10,8 @@ import pytest
 from tests.support.page_rules import check_page
 from tests.support.walk import Sender, build_house, cookie_of, pages
 
+pytestmark = pytest.mark.any_database
+
 UNSEEN = "\x0b\x1f\x85"  # no file lets these in; a page that finds them stands all the same
 NAMES = {
     "markup": "<script>alert(1)</script>\"><img src=x onerror=alert(1)> {{ 7*7 }} '; DROP TABLE x",

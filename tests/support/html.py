@@ -5,6 +5,8 @@ from pathlib import Path
 import jinja2
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from elearn.web.languages import WORDS
+
 TEMPLATES = Path(__file__).parents[2] / "elearn" / "web" / "templates"
 
 
@@ -14,7 +16,10 @@ def templates(**more_globals) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
     environment.globals.update(
-        asset=lambda name: f"/static/{name}", csrf_token=lambda: "a-token", **more_globals
+        WORDS,
+        asset=lambda name: f"/static/{name}",
+        csrf_token=lambda: "a-token",
+        **more_globals,
     )
     return environment
 

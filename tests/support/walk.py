@@ -18,12 +18,8 @@ from elearn.domain.requirements import Line, Need
 from elearn.extensions import db
 from elearn.models import (
     Agency,
-    Answer,
-    Attempt,
     Certificate,
-    Item,
     LinkKind,
-    ModuleVersion,
     RequirementProposal,
     SignInSession,
     SingleUseLink,
@@ -37,16 +33,18 @@ from elearn.requirements.actions.setting import By
 from elearn.roster import actions as roster
 from elearn.web import clock
 from tests.support.activities import MP3
+from tests.support.again import again_values
 from tests.support.briefings import briefing_values
 from tests.support.changes import changed_module
 from tests.support.elsewhere import elsewhere_values
+from tests.support.feedback import feedback_values
 from tests.support.make import Make
-from tests.support.returns import answer_all, signed_return
+from tests.support.returns import returned_values
 from tests.support.rosters import ROSTER, say_how_files_are_read
 from tests.support.staffing import staff_values
+from tests.support.tries import open_attempt
 
 CODE = "NM7K-4QXR-92TD"
-OPTIONS = ["a", "b", "c"]
 
 
 @dataclass
@@ -100,7 +98,7 @@ def build_house(make: Make, *, called: str = "") -> House:
     colleague = make.worker(agency, role, called or "Sam Colleague", team=team)
     completion = make.completion(everyone, module, day - timedelta(days=30))
     make._add(Certificate(completion_id=completion.id, code=CODE, issued_at=now))
-    attempt = _open_attempt(make, everyone, module, now)
+    attempt = open_attempt(make, everyone, module, now)
     frozen = freeze(make.session, name=called or "Autumn", as_of=day, now=now, by=everyone.id)
     preview = roster.preview(
         make.session,
@@ -151,37 +149,24 @@ def build_house(make: Make, *, called: str = "") -> House:
         "year": day.year,
     }
     more, more_apart = staff_values(make, agency, role, colleague, called)
-    values |= more | briefing_values(make, agency, module, everyone, colleague, called)
+    said, said_apart = feedback_values(make, module, everyone, called)
+    values |= more | said | briefing_values(make, agency, module, everyone, colleague, called)
     changed = changed_module(make, everyone, day, called)
     waits = {"number": _proposal(make, agency, role, module, everyone, called)}
-    apart = _returned(make, agency, everyone, day.year, called) | {
+    apart = returned_values(make.session, agency, everyone, day.year, called) | {
         "learning.changes": {"module": changed},
         "requirements.proposal": waits,
         "requirements.approve": waits,
         "requirements.refuse": waits,
         "requirements.withdraw": waits,
         "public.signs_of": {"kind": "labour"},
+        "public.signs_at": {"place": "housing"},
         "accounts.reset": {"token": link(make, colleague, LinkKind.RESET)},
         "accounts.invite": {"token": link(make, colleague, LinkKind.INVITATION)},
     }
     more_apart = more_apart | elsewhere_values(make, agency, module, everyone, colleague, called)
-    return House(make, agency, team, everyone.id, values, apart | more_apart)
-
-
-def _returned(make: Make, agency, person, year: int, called: str) -> dict[str, dict[str, object]]:
-    """This year's self-assessment, answered, and that of the year before, signed: which of the two
-    a page is about."""
-    words = {"words": called} if called else {}
-    signed_return(make.session, agency, person, year - 1, **words)
-    answer_all(make.session, agency, person, year, **words)
-    return {
-        "returns.answer": {"number": 1},
-        "returns.moderate": {"number": 1, "year": year - 1},
-        "returns.one_return": {"year": year - 1},
-        "returns.one_printed": {"year": year - 1},
-        "returns.one_file": {"year": year - 1},
-        "returns.reopen": {"year": year - 1},
-    }
+    more_apart |= again_values(make, agency, called)
+    return House(make, agency, team, everyone.id, values, apart | more_apart | said_apart)
 
 
 def _recording(make: Make) -> str:
@@ -211,33 +196,6 @@ def _proposal(make: Make, agency, role, module, person, called: str) -> int:
 
 def _role(make: Make, called: str):
     return make.role("X1", **({"name": called} if called else {}))
-
-
-def _open_attempt(make: Make, person, module, now) -> str:
-    """A try under way with one answer given; its public id."""
-    version = make.session.scalar(select(ModuleVersion).filter_by(module_id=module.id))
-    items = make.session.scalars(
-        select(Item).filter_by(module_id=module.id).order_by(Item.key).limit(2)
-    ).all()
-    attempt = make._add(
-        Attempt(
-            public_id=secrets.token_urlsafe(16),
-            person_id=person.id,
-            module_id=module.id,
-            version_id=version.id,
-            number=1,
-            first=True,
-            draw=[[item.key, OPTIONS] for item in items],
-            started_at=now,
-            out_of=2,
-        )
-    )
-    make._add(
-        Answer(
-            attempt_id=attempt.id, item_id=items[0].id, choice="a", confidence=3, answered_at=now
-        )
-    )
-    return attempt.public_id
 
 
 def link(make: Make, person, kind: LinkKind) -> str:

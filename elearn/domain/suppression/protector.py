@@ -12,12 +12,13 @@ hidden. A step counts only if it leaves every *reason* as it is, because readers
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import count
 from math import inf
 
 from elearn.domain.suppression.policy import Cell, Hidden, Policy, Reason, Shown
+from elearn.domain.suppression.search import How, Search
 from elearn.domain.suppression.shapes import Fields, Shape, Values
+
+Tags = dict[int, Callable[[Values], Hashable]]
 
 STEPS = (1, 2, 3)
 EACH_HIDDEN_CELL = 10  # besides its people, so that one larger cell goes before two small ones
@@ -49,60 +50,21 @@ class Ring:
     strict: bool
 
 
-class Search:
-    """The open ends of one shortest-way search (Dijkstra)."""
-
-    def __init__(self, start: Hashable, cost: int) -> None:
-        self.done: set[Hashable] = set()
-        self._best = {start: cost}
-        self._came: dict[Hashable, tuple[int, int, Hashable]] = {}
-        self._heap: list[tuple[int, int, Hashable]] = [(cost, -1, start)]
-        self._offers = count()
-
-    def cheapest_first(self, limit: float) -> Iterator[tuple[int, Hashable]]:
-        """Every node in the order of its cost, while that is below the limit."""
-        while self._heap:
-            cost, _, node = heappop(self._heap)
-            if cost >= limit:
-                return
-            if node not in self.done:
-                self.done.add(node)
-                yield cost, node
-
-    def wants(self, node: Hashable, cost: int, limit: float) -> bool:
-        """Whether this would be the cheapest way to a node so far, and below the limit."""
-        return cost < limit and cost < self._best.get(node, inf)
-
-    def offer(self, node: Hashable, cost: int, by: tuple[int, int], since: Hashable) -> None:
-        """Say that a node can be reached over an edge, taken by so many steps, at a cost."""
-        self._best[node] = cost
-        self._came[node] = (*by, since)
-        heappush(self._heap, (cost, next(self._offers), node))
-
-    def way_to(self, node: Hashable) -> Iterator[tuple[int, int]]:
-        """The edges and steps of the cheapest way to a node that is done, last first."""
-        while node in self._came:
-            edge, step, node = self._came[node]
-            yield edge, step
-
-
 class Protector:
     """Decides what is hidden in one connected set of tables. Call ``protect`` once."""
 
     def __init__(self, edges: Sequence[Edge], shape: Shape) -> None:
         self.edges, self.shape = edges, shape
-        self.tags: dict[int, Callable[[Values], Hashable]] = {}
+        self._tags: Tags = {}
         self.hidden: list[Fields] = [frozenset()] * len(edges)
         self._reasons = [shape.reasons(edge.values) for edge in edges]
         self._touched = [
             shape.closure(frozenset(i for i, step in enumerate(move) if step))
             for move in shape.moves
         ]
-        self._at: dict[Hashable, list[tuple[int, int, Hashable]]] = defaultdict(list)
+        self._ends, self._at = _graph(edges)
         self._groups: dict[Hashable, list[int]] = defaultdict(list)
         for i, edge in enumerate(edges):
-            self._at[edge.tail].append((i, 1, edge.head))
-            self._at[edge.head].append((i, -1, edge.tail))
             if edge.group is not None:
                 self._groups[edge.group].append(i)
         self._own_cost = [edge.weight * (edge.values[0] + EACH_HIDDEN_CELL) for edge in edges]
@@ -110,8 +72,21 @@ class Protector:
             sum(self._own_cost[j] for j in self._groups.get(edge.group, [i]))
             for i, edge in enumerate(edges)
         ]
+        moves = range(len(shape.moves))
+        self._costs = [[self._cost(i, move) for i in range(len(edges))] for move in moves]
         self._rings: dict[tuple[int, int], Ring] = {}
         self._known: dict[tuple[int, int, int, bool], bool] = {}
+        self._open: dict[tuple[int, int, bool], list[bool | None]] = {}
+
+    @property
+    def tags(self) -> Tags:
+        """What must stay as it is of some edges however they move."""
+        return self._tags
+
+    @tags.setter
+    def tags(self, tags: Tags) -> None:
+        self._tags = tags
+        self._open.clear()  # which edges may move depends on it
 
     def protect(self) -> None:
         """Hide what is sensitive and everything that would give it away."""
@@ -135,7 +110,7 @@ class Protector:
             if (i, field) in self._rings:
                 continue
             if ring := self._ring_for(i, field):
-                waiting += self._open(ring)
+                waiting += self._hide_ring(ring)
             else:
                 settled.append((i, field))
         return settled
@@ -148,7 +123,7 @@ class Protector:
         ways = self._ways(field, STEPS)
         return any(self._round(i, move, step, True, limit=1) for move, step in ways)
 
-    def _open(self, ring: Ring) -> Iterator[tuple[int, int]]:
+    def _hide_ring(self, ring: Ring) -> Iterator[tuple[int, int]]:
         """Hide a ring and remember for each of its edges that it can move."""
         change = self.shape.moves[ring.move]
         for i, _ in ring.steps:
@@ -174,6 +149,8 @@ class Protector:
         if not fresh or not edge.printed:
             return
         self.hidden[i] |= wanted
+        for move, costs in enumerate(self._costs):
+            costs[i] = self._cost(i, move)
         for field in sorted(fresh):
             if self.shape.must_protect(edge.values, field):
                 yield i, field
@@ -193,7 +170,7 @@ class Protector:
         part from it is idle, and a total of nobody may be printed."""
         edge = self.edges[i]
         for place, zero in enumerate(self.shape.remainders(edge.values, field)):
-            for node, side in ((edge.tail, 1), (edge.head, -1)):
+            for node, side in zip(self._ends[i], (1, -1), strict=True):
                 across = [j for j, sign, _ in self._at[node] if sign == -side]
                 if zero == 0 and all(self._is_zero(j, field, place) for j in across):
                     return True
@@ -222,21 +199,40 @@ class Protector:
 
     def _round(self, i: int, move: int, step: int, strict: bool, limit: float) -> Ring | None:
         """The cheapest ring through edge ``i`` when it changes by ``step``, below ``limit``."""
-        if not self._may(i, move, step, strict):
+        cost = self._costs[move][i]
+        if cost >= limit or not self._may(i, move, step, strict):
             return None
-        edge = self.edges[i]
-        start, goal = (edge.head, edge.tail) if step > 0 else (edge.tail, edge.head)
-        search = Search(start, self._cost(i, move))
-        for cost, node in search.cheapest_first(limit):
+        start, goal = self._ends[i] if step < 0 else reversed(self._ends[i])
+        search, how = Search(start, cost), self._how(i, move, abs(step), strict, limit)
+        for cost, node in search.cheapest_first():
             if node == goal:
                 return Ring(cost, move, ((i, step), *search.way_to(goal)), strict)
-            for j, sign, other in self._at[node]:
-                total = cost + self._cost(j, move)
-                if j == i or not search.wants(other, total, limit):
-                    continue
-                if self._may(j, move, sign * abs(step), strict):
-                    search.offer(other, total, (j, sign * abs(step)), node)
+            self._spread(search, cost, node, how)
         return None
+
+    def _how(self, i: int, move: int, size: int, strict: bool, limit: float) -> How:
+        up, down = self._table(move, size, strict), self._table(move, -size, strict)
+        return How(i, move, size, strict, limit, self._costs[move], up, down)
+
+    def _spread(self, search: Search, cost: int, node: int, how: How) -> None:
+        """Offer everything next to a node that this search has not reached as cheaply. The most
+        travelled road of the whole engine: it looks things up and computes nothing twice."""
+        i, move, size, strict, limit, costs, up, down = how
+        best = search.best
+        for j, sign, other in self._at[node]:
+            total = cost + costs[j]
+            if total >= limit or total >= best.get(other, inf) or j == i:
+                continue
+            may = (up if sign > 0 else down)[j]
+            if self._may(j, move, sign * size, strict) if may is None else may:
+                search.offer(other, total, (j, sign * size), node)
+
+    def _table(self, move: int, step: int, strict: bool) -> list[bool | None]:
+        """Whether each edge may change so, as far as it is known."""
+        key = (move, step, strict)
+        if key not in self._open:
+            self._open[key] = [None] * len(self.edges)
+        return self._open[key]
 
     def _cost(self, i: int, move: int) -> int:
         """What would have to be hidden more: the people in the cell, or in its whole group."""
@@ -246,13 +242,19 @@ class Protector:
         return self._group_cost[i] if 0 in touched and 0 not in hidden else self._own_cost[i]
 
     def _may(self, i: int, move: int, step: int, strict: bool) -> bool:
-        edge = self.edges[i]
-        if not edge.printed:
-            return True
+        table = self._table(move, step, strict)
+        found = table[i]
+        if found is None:
+            found = table[i] = not self.edges[i].printed or (
+                self._believed(i, move, step, strict) and self._keeps_its_tag(i, move, step)
+            )
+        return found
+
+    def _believed(self, i: int, move: int, step: int, strict: bool) -> bool:
         known = (i, move, step, strict)
         if known not in self._known:
             self._known[known] = self._is_believable(i, move, step, strict)
-        return self._known[known] and self._keeps_its_tag(i, move, step)
+        return self._known[known]
 
     def _is_believable(self, i: int, move: int, step: int, strict: bool) -> bool:
         values = self.edges[i].values
@@ -265,9 +267,26 @@ class Protector:
         return all(self._keeps_its_tag(i, ring.move, step) for i, step in ring.steps)
 
     def _keeps_its_tag(self, i: int, move: int, step: int) -> bool:
-        tag = self.tags.get(i)
+        tag = self._tags.get(i)
         return tag is None or tag(self._moved(i, move, step)) == tag(self.edges[i].values)
 
     def _moved(self, i: int, move: int, step: int) -> Values:
         change = self.shape.moves[move]
         return tuple(v + step * c for v, c in zip(self.edges[i].values, change, strict=True))
+
+
+def _graph(
+    edges: Sequence[Edge],
+) -> tuple[list[tuple[int, int]], list[list[tuple[int, int, int]]]]:
+    """The ends (tail, head) of every edge, nodes being numbered; and at every node the edges there
+    with their sign and the node beyond."""
+    numbers: dict[Hashable, int] = {}
+    ends: list[tuple[int, int]] = []
+    at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for i, edge in enumerate(edges):
+        tail = numbers.setdefault(edge.tail, len(numbers))
+        head = numbers.setdefault(edge.head, len(numbers))
+        ends.append((tail, head))
+        at[tail].append((i, 1, head))
+        at[head].append((i, -1, tail))
+    return ends, [at[node] for node in range(len(numbers))]

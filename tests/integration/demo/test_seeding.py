@@ -17,8 +17,16 @@ from elearn.models import (
     Audit,
     AuditAgency,
     AuditCoverage,
+    Briefing,
+    BriefingAttendance,
     Certificate,
     Completion,
+    CompletionImport,
+    Decision,
+    Equivalence,
+    EquivalenceState,
+    EvidenceFile,
+    FileState,
     Grade,
     Headcount,
     Module,
@@ -28,6 +36,7 @@ from elearn.models import (
     Posting,
     Referral,
     Requirement,
+    RequirementProposal,
     RosterImport,
     ScenarioChoice,
     StaffRole,
@@ -169,6 +178,21 @@ def test_person_lists_are_fresh_but_for_two(demonstration):
     assert len(ages) == 22
     assert all(20 <= age <= 150 for age in ages)
     assert sum(age > 90 for age in ages) == 2
+
+
+def test_a_lead_and_the_coordinator_find_something_to_do_on_each_page(demonstration):
+    held, coming = demonstration.scalars(select(Briefing).order_by(Briefing.held_on))
+    assert held.closed_at is not None
+    assert coming.held_on > TODAY
+    assert number(demonstration, BriefingAttendance) > 0
+    states = set(demonstration.scalars(select(EvidenceFile.state)))
+    assert states == {FileState.WAITING, FileState.APPROVED, FileState.REFUSED}
+    courses = sorted(demonstration.scalars(select(Equivalence.state)))
+    assert courses == [EquivalenceState.APPROVED, EquivalenceState.PROPOSED]
+    (brought,) = demonstration.scalars(select(CompletionImport))
+    assert brought.counts["new"] > 0
+    decided = demonstration.scalars(select(RequirementProposal.decision)).all()
+    assert set(decided) == {None, Decision.REFUSED}
 
 
 def test_a_second_time_nothing_is_changed(demonstration):

@@ -46,12 +46,23 @@ class Recount:
             for row in rows(folder, "absences")
             if covers(row, on) and (on - day(row["start"])).days > 90
         }
-        self.done = {}
+        self.done, self.latest = {}, {}
         for row in rows(folder, "completions"):
             revoked = day(row["revoked_on"])
             if day(row["completed_on"]) <= on and not (revoked and revoked <= on):
                 key = row["person"], row["module"]
-                self.done[key] = max(day(row["completed_on"]), self.done.get(key, date.min))
+                if day(row["completed_on"]) > self.done.get(key, date.min):
+                    self.done[key], self.latest[key] = day(row["completed_on"]), row
+        self.changed = {}
+        for row in rows(folder, "module_changes"):
+            material = row["change"] == "material" and int(row["version"]) > 1
+            if material and london(row["published_at"]) <= on:
+                self.changed[row["module"]] = (int(row["version"]), london(row["published_at"]))
+        self.read = {
+            (row["person"], row["module"], int(row["version"]))
+            for row in rows(folder, "changes_read")
+            if london(row["read_at"]) <= on
+        }
         self.asked = list(self._asked())
 
     def _rule(self, agency, role, module):
@@ -85,8 +96,19 @@ class Recount:
             return "expired"
         return "due_soon" if ends <= self.on + timedelta(days=60) else "in_date"
 
+    def _is_since(self, person, module):
+        """Trained since the last material change, or told of it."""
+        if module not in self.changed:
+            return True
+        number, changed_on = self.changed[module]
+        done = self.latest[person, module]
+        of_it = int(done["version"]) >= number if done["version"] else (
+            day(done["completed_on"]) >= changed_on)  # fmt: skip
+        return of_it or (person, module, number) in self.read
+
     def coverage(self):
-        """(agency, role, module) -> in scope, in date, due soon, expired, never."""
+        """(agency, role, module) -> in scope, in date, due soon, expired, never; of those in date
+        trained since the last change."""
         strictest = {}
         for person, agency, role, module, months in self.asked:
             for key in ((person, agency, role, module), (person, agency, "", module)):
@@ -99,6 +121,8 @@ class Recount:
             ):
                 counts[key]["in_scope"] += 1
                 counts[key][standing] += 1
+                in_date = standing in ("in_date", "due_soon")
+                counts[key]["since"] += in_date and self._is_since(person, module)
         for row in rows(self.folder, "headcounts"):
             self._add_headcount(counts, row)
         return {
@@ -108,6 +132,7 @@ class Recount:
                 of["due_soon"],
                 of["expired"],
                 of["never"],
+                of["since"],
             )
             for key, of in counts.items()
         }

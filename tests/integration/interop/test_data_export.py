@@ -12,6 +12,9 @@ from elearn.interop.pseudonyms import as_they_are, pseudonyms
 from elearn.interop.queries import FILES
 from elearn.interop.writing import FolderNotEmptyError, make_folder, one_moment, write_export
 from elearn.models import (
+    AssessmentAnswer,
+    AssessmentModeration,
+    ChangeRead,
     Declared,
     Headcount,
     HeadcountGrade,
@@ -23,6 +26,7 @@ from elearn.models import (
 from elearn.records.actions import revoke_completion
 from tests.integration.audit.conftest import ON, Partnership
 from tests.integration.interop.recount import Recount, rows
+from tests.support.returns import signed_return
 
 CONTRACT = {
     "areas": "area, name, population, valid_from, valid_to",
@@ -43,6 +47,14 @@ CONTRACT = {
     "declared": "agency, role, module, number, as_at",
     "headcounts": "agency, role, headcount, as_at, source, grade",
     "referrals": "area, quarter, kind, number",
+}
+FURTHER = {
+    "module_changes": "module, version, change, note, published_at",
+    "changes_read": "person, module, version, read_at",
+    "self_assessments": "agency, year, state, opened_at, signed_at",
+    "self_assessment_answers": "agency, year, question, revision, score, na_reason, evidence, "
+    "confidence, answered_at",
+    "self_assessment_moderations": "agency, year, question, revision, score, note, moderated_at",
 }
 SOME = 90
 
@@ -78,6 +90,18 @@ def partnership(make):
     make.worker(p.council, role, end=ON)
     make.absence(make.worker(p.council, role), ON - timedelta(days=200))
     p.headcount(port, 40)
+    told = make.worker(p.council, role)
+    make.completion(told, module, ON - timedelta(days=300))
+    changed = make.version(module, 2, published_on=ON - timedelta(days=200))
+    make._add(
+        ChangeRead(
+            person_id=told.id,
+            version_id=changed.id,
+            read_at=datetime(2026, 9, 1, tzinfo=UTC),
+            right=1,
+            out_of=1,
+        )
+    )
     return p
 
 
@@ -95,8 +119,8 @@ def test_every_file_of_the_contract_is_written_with_exactly_its_columns(session,
     for path in (tmp_path / "out").iterdir():
         with path.open(encoding="utf-8", newline="") as file:
             written[path.stem] = ", ".join(next(csv.reader(file)))
-    assert written == CONTRACT
-    assert [file.name for file in FILES] == list(CONTRACT)
+    assert written == CONTRACT | FURTHER
+    assert [file.name for file in FILES] == [*CONTRACT, *FURTHER]
 
 
 @pytest.mark.parametrize("pseudonymous", [False, True])
@@ -114,9 +138,11 @@ def test_an_audit_can_be_counted_again_from_the_files_alone(
             row.due_soon,
             row.expired,
             row.never,
+            row.since_change or 0,
         )
         for row in facts.coverage
     } == again.coverage()
+    assert any(0 < (row.since_change or 0) < row.in_date for row in facts.coverage)
     assert {
         (row.agency, row.role, row.topic, row.level): (
             row.people,
@@ -178,6 +204,35 @@ def test_values_are_spelled_as_documented(session, make, tmp_path):
     assert rows(out, "declared")[0]["as_at"] == "2026-09-30"
     assert rows(out, "headcounts")[0]["headcount"] == "9"
     assert rows(out, "referrals")[0]["kind"] == "nrm"
+
+
+def test_what_agencies_say_of_themselves_is_there_with_who_looked_at_it(session, make, tmp_path):
+    agency, lead = make.agency(), make.person("Lena Lead")
+    signed_return(session, agency, lead, 2026, words="=cmd() of Lena Lead")
+    answer = session.scalar(select(AssessmentAnswer).filter_by(question=1))
+    make._add(
+        AssessmentModeration(
+            assessment_id=answer.assessment_id,
+            question=1,
+            answer_id=answer.id,
+            score=1,
+            note="Lena Lead says more.",
+            moderated_by_id=lead.id,
+            moderated_at=datetime(2026, 11, 1, tzinfo=UTC),
+        )
+    )
+    export(session, tmp_path / "named")
+    (whole,) = rows(tmp_path / "named", "self_assessments")
+    assert (whole["agency"], whole["year"], whole["state"]) == (agency.slug, "2026", "signed")
+    answers = rows(tmp_path / "named", "self_assessment_answers")
+    assert {int(row["question"]) for row in answers} == set(range(1, 22))
+    assert all(row["evidence"].startswith("'=cmd()") for row in answers if row["evidence"])
+    (looked,) = rows(tmp_path / "named", "self_assessment_moderations")
+    assert (looked["question"], looked["score"]) == ("1", "1")
+    export(session, tmp_path / "keyed", pseudonymous=True)
+    assert not any("Lena" in path.read_text("utf-8") for path in (tmp_path / "keyed").iterdir())
+    keyed = rows(tmp_path / "keyed", "self_assessment_answers")
+    assert [row["score"] for row in keyed] == [row["score"] for row in answers]
 
 
 def test_a_folder_with_something_in_it_is_refused(tmp_path):

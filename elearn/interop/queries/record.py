@@ -1,12 +1,9 @@
-"""The rows of each file of the data export: streamed, in a stable order, nothing held."""
+"""The rows of the record's own files in the data export, in a stable order."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from elearn.interop.queries.file import File, Rows, file_of, streamed
 from elearn.models import (
     Absence,
     Agency,
@@ -29,39 +26,15 @@ from elearn.models import (
     Team,
 )
 
-ROWS_AT_ONCE = 2000
-
-Rows = Iterator[tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file: its columns, its rows, and the places of a person's id and of texts that people
-    typed. ``personal`` columns are blank in a pseudonymous export."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Callable[[Session], Rows]
-    personal: tuple[str, ...] = ()
-
-
-def _streamed(statement: Select[*tuple[Any, ...]]) -> Callable[[Session], Rows]:
-    def rows(session: Session) -> Rows:
-        options = {"yield_per": ROWS_AT_ONCE}
-        for row in session.execute(statement, execution_options=options):
-            yield tuple(row)
-
-    return rows
-
 
 def _people(session: Session) -> Rows:
     """One row a person; the numbers that agencies know them by are joined by a semicolon."""
-    numbers = _streamed(
+    numbers = streamed(
         select(StaffNumber.person_id, StaffNumber.value).order_by(
             StaffNumber.person_id, StaffNumber.id
         )
     )(session)
-    people = _streamed(
+    people = streamed(
         select(Person.id, Person.public_id, Person.full_name, Person.email, Person.status).order_by(
             Person.id
         )
@@ -248,46 +221,44 @@ REFERRALS = (
 )
 
 
-def _file(name: str, columns: str, statement: Select[*tuple[Any, ...]]) -> File:
-    return File(name, tuple(columns.split(", ")), _streamed(statement))
-
-
-FILES: tuple[File, ...] = (
-    _file("areas", "area, name, population, valid_from, valid_to", AREAS),
-    _file(
+OF_THE_RECORD: tuple[File, ...] = (
+    file_of("areas", "area, name, population, valid_from, valid_to", AREAS),
+    file_of(
         "agencies",
         "agency, name, type, area, first_responder, duty_to_notify, valid_from, valid_to",
         AGENCIES,
     ),
-    _file("teams", "agency, team, name, is_mash", TEAMS),
-    _file("roles", "role, name, level, exposure", ROLES),
+    file_of("teams", "agency, team, name, is_mash", TEAMS),
+    file_of("roles", "role, name, level, exposure", ROLES),
     File(
         "people",
         ("person", "staff_number", "full_name", "email", "status"),
         _people,
         personal=("staff_number", "full_name", "email"),
     ),
-    _file("postings", "person, agency, team, role, start, end", POSTINGS),
-    _file("absences", "person, start, end", ABSENCES),
-    _file(
+    file_of("postings", "person, agency, team, role, start, end", POSTINGS),
+    file_of("absences", "person, start, end", ABSENCES),
+    file_of(
         "requirements",
         "agency, role, module, need, start, end, grace_days, refresh_months, reason",
         REQUIREMENTS,
     ),
-    _file("modules", "module, code, version, title, level, refresh_months, published_at", MODULES),
-    _file("items", "item, module, topic, subtag, level, safety_critical, anchor, options", ITEMS),
-    _file(
+    file_of(
+        "modules", "module, code, version, title, level, refresh_months, published_at", MODULES
+    ),
+    file_of("items", "item, module, topic, subtag, level, safety_critical, anchor, options", ITEMS),
+    file_of(
         "attempts",
         "attempt, person, module, version, kind, number, started_at, submitted_at, score, passed",
         ATTEMPTS,
     ),
-    _file("answers", "attempt, item, correct, confidence, answered_at, first", ANSWERS),
-    _file(
+    file_of("answers", "attempt, item, correct, confidence, answered_at, first", ANSWERS),
+    file_of(
         "completions",
         "completion, person, module, version, completed_on, grade, source, recorded_at, revoked_on",
         COMPLETIONS,
     ),
-    _file("declared", "agency, role, module, number, as_at", DECLARED),
-    _file("headcounts", "agency, role, headcount, as_at, source, grade", HEADCOUNTS),
-    _file("referrals", "area, quarter, kind, number", REFERRALS),
+    file_of("declared", "agency, role, module, number, as_at", DECLARED),
+    file_of("headcounts", "agency, role, headcount, as_at, source, grade", HEADCOUNTS),
+    file_of("referrals", "area, quarter, kind, number", REFERRALS),
 )

@@ -1,0 +1,9 @@
+"""The files of the data export: those of the record, then what audits take from elsewhere."""
+
+from elearn.interop.queries.file import File
+from elearn.interop.queries.record import OF_THE_RECORD
+from elearn.interop.queries.returns import FURTHER
+
+__all__ = ["FILES", "File"]
+
+FILES: tuple[File, ...] = (*OF_THE_RECORD, *FURTHER)
