@@ -19,27 +19,36 @@ from elearn.accounts.jobs import forget_old
 from elearn.briefings.jobs import forget_guests
 from elearn.config import Settings
 from elearn.domain.dates import london_today
-from elearn.evidence.jobs import forget_unapplied
+from elearn.evidence import jobs as evidence_jobs
 from elearn.extensions import db
+from elearn.feedback.jobs import forget_marks
+from elearn.models import ImportKind
 from elearn.operations.heartbeat import beat
+from elearn.operations.import_runs import apply_waiting
 from elearn.operations.invitations import Sender
 from elearn.records.months import count_months, past_month_ends
 from elearn.reminders.daily import is_called_for, write_all
 from elearn.reminders.jobs import send_letters
-from elearn.roster.jobs import apply_waiting, forget_previews
+from elearn.returns import jobs as returns_jobs
+from elearn.roster import jobs as roster_jobs
 from elearn.web.clock import now
 
 log = logging.getLogger(__name__)
+WORKS = {
+    ImportKind.ROSTER: roster_jobs.WORK,
+    ImportKind.COMPLETIONS: evidence_jobs.WORK,
+    ImportKind.HEADCOUNTS: returns_jobs.WORK,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """``wake`` asks the worker to look at the outbox now rather than at the next minute,
-    ``wake_for_rosters`` to look whether an import waits."""
+    ``wake_for_imports`` to look whether an import waits."""
 
     huey: SqliteHuey
     wake: Callable[[], object]
-    wake_for_rosters: Callable[[], object]
+    wake_for_imports: Callable[[], object]
 
 
 def make_queue(app: Flask, settings: Settings) -> Queue:
@@ -55,17 +64,17 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
                 log.info("%s letters handled", handled)
 
     @huey.task()  # type: ignore[untyped-decorator]
-    def apply_rosters() -> None:
+    def apply_imports() -> None:
         with app.app_context():
-            handled = apply_waiting(db.engine, now)
+            handled = apply_waiting(db.engine, now, WORKS)
             if handled:
-                log.info("%s roster imports handled", handled)
+                log.info("%s imports handled", handled)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def every_minute() -> None:
         sign_of_life(app)
         post_letters()
-        apply_rosters()
+        apply_imports()
 
     @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
     def every_morning() -> None:
@@ -75,15 +84,18 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
     def every_night() -> None:
         with app.app_context(), Session(db.engine) as session:
             forget_old(session, now=now())
-            forget_unapplied(session, now=now())
+            evidence_jobs.forget_unapplied(session, now=now())
+            evidence_jobs.forget_old_files(session, now=now())
+            returns_jobs.forget_unapplied(session, now=now())
             forget_guests(session, now=now())
-            forget_previews(session, now=now())
+            roster_jobs.forget_previews(session, now=now())
+            forget_marks(session, today=london_today(now()))
             session.commit()
             months = past_month_ends(london_today(now()))
             count_months(session, month_ends=months, now=now())
             session.commit()
 
-    return Queue(huey, post_letters, apply_rosters)
+    return Queue(huey, post_letters, apply_imports)
 
 
 def sign_of_life(app: Flask) -> None:

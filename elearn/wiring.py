@@ -23,15 +23,18 @@ from elearn.contacts.routes import contacts
 from elearn.demo.accounts import DEMO_ACCOUNTS
 from elearn.evidence.routes import evidence
 from elearn.extensions import csrf, db, engine_options, limiter, prepare_engine
+from elearn.feedback.routes import feedback
 from elearn.gateways.documents import TypstDocuments
 from elearn.gateways.mail import FilePostbox, Postbox
 from elearn.gateways.smtp import SmtpPostbox, SmtpServer
 from elearn.learning.routes import learning
+from elearn.offline.routes import offline
 from elearn.public.routes import public
 from elearn.reminders.routes import reminders
 from elearn.requirements.routes import requirements
 from elearn.returns.routes import returns
 from elearn.roster.routes import roster
+from elearn.spaced.routes import spaced
 from elearn.staff.routes import staff
 from elearn.web.assets import IMMUTABLE, STATIC_FOLDER
 from elearn.web.context import give_context
@@ -40,6 +43,7 @@ from elearn.web.errors import show_errors
 from elearn.web.guard import guard
 from elearn.web.headers import SecurityHeaders, number_requests
 from elearn.web.intake import take_in
+from elearn.web.languages import give_languages
 from elearn.web.logs import write_log
 from elearn.web.request import PageRequest
 from elearn.web.transaction import end_with_request
@@ -56,9 +60,12 @@ FEATURES = (
     evidence,
     returns,
     briefings,
+    feedback,
     reminders,
     requirements,
     audit,
+    offline,
+    spaced,
     authoring,
     admin,
 )
@@ -85,6 +92,7 @@ def wire(app: Flask, settings: Settings) -> None:
     sessions.init_app(app)
     guard(app, sessions.load_actor)
     give_context(app, sessions.describe)
+    give_languages(app)
     if settings.is_demo:
         app.extensions["demo_accounts"] = DEMO_ACCOUNTS
     show_errors(app)

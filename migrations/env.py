@@ -5,6 +5,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from elearn.models.base import UtcDateTime
+from elearn.models.figures import note_changes, stop_noting
 
 LOCK = 7_241_504  # PostgreSQL's advisory lock number of the schema
 target = current_app.extensions["migrate"].db
@@ -34,8 +35,11 @@ def run() -> None:
         with context.begin_transaction():
             if not is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            stop_noting(connection)  # made anew below: a rebuilt table loses its triggers
             context.run_migrations()
+            note_changes(connection)
             if is_sqlite:
+                connection.commit()  # alembic ends SQLite's transaction with the last migration
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:
                     raise RuntimeError(f"rows point to nothing after migrating: {broken[:5]}")

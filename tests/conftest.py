@@ -30,6 +30,8 @@ def pytest_addoption(parser):
 def pytest_generate_tests(metafunc):
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
+        if chosen == "both" and metafunc.definition.get_closest_marker("any_database"):
+            chosen = "sqlite"
         kinds = ("sqlite", "postgresql") if chosen == "both" else (chosen,)
         metafunc.parametrize("database", kinds, scope="session")
 

@@ -39,6 +39,10 @@ class Permission(StrEnum):
     SET_REQUIREMENTS = "requirements:set"  # who needs what, from when; agencies' exceptions
     ACCEPT_TRAINING = "equivalences:approve"  # which outside courses count for what
     MODERATE_RETURNS = "returns:moderate"  # read agencies' self-assessments and score beside them
+    WITHDRAW_CERTIFICATES = "certificates:withdraw"  # by its code and with a reason, never by name
+    READ_FEEDBACK = "feedback:read"  # what people said of the modules: counts, comments, no names
+    RUN_SURVEYS = "surveys:run"  # open the anonymous staff survey, read its results
+    SET_INTERVALS = "questions:set"  # after how many months people are asked five questions
     AUTHOR_CONTENT = "content:author"  # see every version, question and date of the modules
     ADMINISTER = "service:administer"  # accounts, letters, trail
 
@@ -70,10 +74,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SET_REQUIREMENTS,
             Permission.ACCEPT_TRAINING,
             Permission.MODERATE_RETURNS,
+            Permission.READ_FEEDBACK,
+            Permission.RUN_SURVEYS,
+            Permission.WITHDRAW_CERTIFICATES,
+            Permission.SET_INTERVALS,
         }
     ),
-    Role.AUTHOR: frozenset({Permission.AUTHOR_CONTENT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.INVITE_PEOPLE}),
+    Role.AUTHOR: frozenset({Permission.AUTHOR_CONTENT, Permission.READ_FEEDBACK}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.ADMINISTER,
+            Permission.INVITE_PEOPLE,
+            Permission.WITHDRAW_CERTIFICATES,
+            Permission.SET_INTERVALS,
+        }
+    ),
 }
 
 

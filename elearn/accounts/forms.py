@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from elearn.domain.identity import IdentityError, canonical_email, canonical_username
 from elearn.domain.join_codes import LONGEST_TYPED, JoinCodeError, canonical_code
 from elearn.domain.passwords import LONGEST, SHORTEST
+from elearn.web.languages import N_
 
 NEW_PASSWORD_HINT = (
     f"At least {SHORTEST} characters. Three random words are strong and easy to remember. "
@@ -15,14 +16,15 @@ NEW_PASSWORD_HINT = (
 TOO_LONG = f"Use at most {LONGEST} characters."
 
 
-def email_field(label: str = "E-mail address") -> StringField:
-    what = label.lower()
+def email_field(
+    label: str = N_("E-mail address"),
+    *,
+    missing: str = N_("Type your e-mail address"),
+    too_long: str = N_("This e-mail address is too long"),
+) -> StringField:
     return StringField(
         label,
-        validators=[
-            InputRequired(f"Type your {what}"),
-            Length(max=254, message=f"This {what} is too long"),
-        ],
+        validators=[InputRequired(missing), Length(max=254, message=too_long)],
         render_kw={"autocomplete": "username", "inputmode": "email"},
     )
 
@@ -31,10 +33,14 @@ class SignInForm(FlaskForm):
     """Anything may be typed: a mistyped address is answered like a wrong password. Whoever has no
     address types the user name they chose with their slip."""
 
-    email = email_field("E-mail address or user name")
+    email = email_field(
+        N_("E-mail address or user name"),
+        missing=N_("Type your e-mail address or user name"),
+        too_long=N_("This e-mail address or user name is too long"),
+    )
     password = PasswordField(
-        "Password",
-        validators=[InputRequired("Type your password"), Length(max=LONGEST, message=TOO_LONG)],
+        N_("Password"),
+        validators=[InputRequired(N_("Type your password")), Length(max=LONGEST, message=TOO_LONG)],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()

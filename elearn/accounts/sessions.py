@@ -15,6 +15,7 @@ from elearn.access.policy import Actor, Role
 from elearn.accounts.queries.entry import appointments, signed_in
 from elearn.accounts.tokens import digest
 from elearn.extensions import db
+from elearn.web import carried
 from elearn.web.clock import now, today
 
 IDLE_LEARNER = timedelta(hours=8)
@@ -98,8 +99,12 @@ def load_actor() -> Actor | None:
 
 
 def open_in_browser(person_id: int, secret: str) -> None:
-    """Give this browser a session, new from the ground up: what was in the cookie is dropped."""
+    """Give this browser a session, new from the ground up: what was in the cookie is dropped, but
+    for a form that waits for whoever was signed out while they sent it."""
+    waiting = session.get(carried.NAME)
     session.clear()
+    if waiting:
+        session[carried.NAME] = waiting
     login_user(SignedIn(secret, Actor(person_id, frozenset())))
     session["seen"] = int(now().timestamp())
     g.pop("_login_user", None)

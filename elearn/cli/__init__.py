@@ -14,10 +14,11 @@ from elearn.evidence.commands import COMMANDS as EVIDENCE
 from elearn.interop.commands import COMMANDS as INTEROP
 from elearn.reminders.commands import COMMANDS as REMINDERS
 from elearn.roster.commands import COMMANDS as ROSTER
+from elearn.spaced.commands import COMMANDS as SPACED
 
 COMMANDS = (
     *(access, places, records, trail),
-    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP, *REMINDERS, *ROSTER),
+    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP, *REMINDERS, *ROSTER, *SPACED),
 )
 
 

@@ -18,6 +18,10 @@ from elearn.models.evidence import (
     OutsideCourse,
     OutsideTraining,
 )
+from elearn.models.feedback import ModuleFeedback, ModuleUse
+from elearn.models.figures import FiguresStamp
+from elearn.models.headcount_imports import HeadcountImport
+from elearn.models.import_jobs import ImportJob, ImportKind, JobState
 from elearn.models.media import MediaFile
 from elearn.models.months import CoverageMonth
 from elearn.models.operations import Heartbeat, Letter, LetterState, TrailEntry
@@ -32,6 +36,7 @@ from elearn.models.reminders import (
     ReminderLetter,
     UndeliveredAddress,
 )
+from elearn.models.requirement_settings import RequirementSetting
 from elearn.models.returns import (
     Declared,
     FormerFigure,
@@ -40,7 +45,6 @@ from elearn.models.returns import (
     Referral,
     ReferralKind,
 )
-from elearn.models.roster_jobs import JobState, RosterJob
 from elearn.models.roster_memory import RosterMapping, RosterTitle
 from elearn.models.rosters import Fate, ImportState, RosterChange, RosterImport
 from elearn.models.self_assessments import (
@@ -51,7 +55,9 @@ from elearn.models.self_assessments import (
     AssessmentState,
     SelfAssessment,
 )
+from elearn.models.spaced import SpacedCheck, SpacedSetting, SpacedStop
 from elearn.models.staffing import PersonMerge, PostingOffer
+from elearn.models.survey import Survey, SurveyCount, SurveyMark
 from elearn.models.training import (
     Answer,
     Attempt,
@@ -72,15 +78,17 @@ __all__ = [
     "AssessmentAct", "AssessmentAnswer", "AssessmentModeration", "AssessmentState", "Attempt",
     "AttemptKind", "Audit", "AuditAgency", "AuditCoverage", "AuditKnowledge", "AuditState", "Base",
     "Briefing", "BriefingAnswerCount", "BriefingAttendance", "Certificate", "ChangeKind",
-    "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact", "CoverageMonth",
-    "Decision", "Declared", "Equivalence", "EquivalenceState", "EvidenceFile", "FailedSignIn",
-    "Fate", "FileState", "FormerFigure", "Grade", "Grant", "Headcount", "HeadcountGrade",
-    "Heartbeat", "Holding", "ImportState", "ImportedLine", "Item", "JobState", "Letter",
-    "LetterState", "Level", "LinkKind", "MediaFile", "Module", "ModuleKind", "ModuleVersion",
-    "Need", "OutsideCourse", "OutsideTraining", "PageSeen", "Password", "Person", "PersonMerge",
-    "PersonStatus", "Posting", "PostingOffer", "Referral", "ReferralKind", "ReminderChoice",
-    "ReminderItem", "ReminderKind", "ReminderLetter", "Requirement", "RequirementProposal",
-    "Revocation", "RosterChange", "RosterImport", "RosterJob", "RosterMapping", "RosterTitle",
-    "SavedView", "ScenarioChoice", "SelfAssessment", "SignInSession", "SingleUseLink",
-    "StaffNumber", "StaffRole", "Team", "TrailEntry", "UndeliveredAddress",
+    "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact", "CoverageMonth", "Decision",
+    "Declared", "Equivalence", "EquivalenceState", "EvidenceFile", "FailedSignIn", "Fate",
+    "FiguresStamp", "FileState", "FormerFigure", "Grade", "Grant", "Headcount", "HeadcountGrade",
+    "HeadcountImport", "Heartbeat", "Holding", "ImportJob", "ImportKind", "ImportState",
+    "ImportedLine", "Item", "JobState", "Letter", "LetterState", "Level", "LinkKind", "MediaFile",
+    "Module", "ModuleFeedback", "ModuleKind", "ModuleUse", "ModuleVersion", "Need", "OutsideCourse",
+    "OutsideTraining", "PageSeen", "Password", "Person", "PersonMerge", "PersonStatus", "Posting",
+    "PostingOffer", "Referral", "ReferralKind", "ReminderChoice", "ReminderItem", "ReminderKind",
+    "ReminderLetter", "Requirement", "RequirementProposal", "RequirementSetting", "Revocation",
+    "RosterChange", "RosterImport", "RosterMapping", "RosterTitle", "SavedView", "ScenarioChoice",
+    "SelfAssessment", "SignInSession", "SingleUseLink", "SpacedCheck", "SpacedSetting",
+    "SpacedStop", "StaffNumber", "StaffRole", "Survey", "SurveyCount", "SurveyMark", "Team",
+    "TrailEntry", "UndeliveredAddress",
 ]  # fmt: skip

@@ -108,7 +108,8 @@ class ScenarioChoice(Base):
 
 class Attempt(Base):
     """A try at a quiz. ``draw`` is ``[[item key, [option ids as ordered]], ...]``; together with
-    the immutable version it is the questions exactly as they were asked."""
+    the immutable version it is the questions exactly as they were asked. ``saves`` counts how
+    often answers were kept: a page that was drawn before the latest of them is an older one."""
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -138,6 +139,7 @@ class Attempt(Base):
     score: Mapped[int | None]
     out_of: Mapped[int]
     passed: Mapped[bool | None]
+    saves: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Answer(Base):
@@ -146,7 +148,10 @@ class Answer(Base):
 
     ``correct`` (wholly right) and ``credit`` (the part of its mark it earned, 0 to 1) are empty
     until the attempt is handed in and never change afterwards. Answers marked before there was
-    any credit have none: they were right or wrong."""
+    any credit have none: they were right or wrong.
+
+    ``saved_as`` is which of the attempt's saves it came with, ``page_key`` and ``turn`` the page it
+    was given on and which of that page's sendings it was (0 from a page without a script)."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -163,6 +168,9 @@ class Answer(Base):
     correct: Mapped[bool | None]
     credit: Mapped[float | None]
     answered_at: Mapped[datetime]
+    saved_as: Mapped[int] = mapped_column(default=0, server_default="0")
+    page_key: Mapped[str] = mapped_column(String(24), default="", server_default=text("''"))
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Completion(Base):

@@ -64,6 +64,7 @@ class Feature(Blueprint):
         super().__init__(name, import_name, template_folder="templates", **options)
         self.needs: dict[str, Need] = {}
         self.menu: list[MenuItem] = []
+        self.carrying: set[str] = set()
 
     def route(self, rule: str, **options: Any) -> NoReturn:
         """Never: a route without a need is a page nobody guards."""
@@ -76,8 +77,11 @@ class Feature(Blueprint):
         needs: Need,
         methods: tuple[str, ...] = ("GET",),
         menu: tuple[str, int] | None = None,
+        carries: bool = False,
     ) -> Callable[[View], View]:
-        """Register a page. ``menu`` is its label and order in the service navigation.
+        """Register a page. ``menu`` is its label and order in the service navigation. A page that
+        ``carries`` is given back what was sent to it by somebody whose session was over, once they
+        have signed in (``web/carried.py``).
 
         The address is relative to the application's root. A page about one agency has the
         agency's slug in its address: ``/agencies/<slug:agency>/...`` with ``at="agency"``.
@@ -88,6 +92,8 @@ class Feature(Blueprint):
         def register(view: View) -> View:
             endpoint = f"{self.name}.{view.__name__}"
             self.needs[endpoint] = needs
+            if carries:
+                self.carrying.add(endpoint)
             if menu:
                 self.menu.append(MenuItem(menu[0], endpoint, needs, menu[1]))
             self.add_url_rule(rule, view_func=view, methods=methods)

@@ -6,6 +6,7 @@ from flask import Flask, abort, current_app, flash, g, redirect, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from elearn.access.policy import Actor, AgencyScope, scope_of
+from elearn.web.carried import carry
 from elearn.web.feature import MenuItem, Need, anyone
 
 Loader = Callable[[], Actor | None]
@@ -15,10 +16,13 @@ def guard(app: Flask, load_actor: Loader) -> None:
     """Check every request before its view runs. ``load_actor`` says who is asking."""
     needs: dict[str, Need] = {"static": anyone(because="style sheets, fonts and pictures")}
     menu: list[MenuItem] = []
+    carrying: set[str] = set()
     for blueprint in app.blueprints.values():
         needs |= getattr(blueprint, "needs", {})
         menu += getattr(blueprint, "menu", [])
+        carrying |= getattr(blueprint, "carrying", set())
     app.extensions["needs"] = needs
+    app.extensions["carrying"] = frozenset(carrying)
     app.extensions["menu"] = sorted(menu, key=lambda item: (item.order, item.label))
 
     @app.before_request
@@ -45,10 +49,24 @@ def _answer(need: Need, actor: Actor | None) -> ResponseReturnValue | None:
         return None
     if actor is not None:
         abort(404 if need.at else 403)
-    if request.method != "GET":
-        flash("You were signed out. Sign in, then try again.")
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=back))
+    if request.method != "GET" and request.form.get("act") != "keep":  # a script tells by itself
+        flash(_while_sending())
+    return redirect(url_for("accounts.sign_in", next=_way_back()))
+
+
+def _while_sending() -> str:
+    """What to say to somebody whose session was over when they sent a form."""
+    if request.endpoint not in current_app.extensions["carrying"]:
+        return "You were signed out. Sign in, then try again."
+    if carry():
+        return "You were signed out. Sign in: you come back to the same question."
+    return "You were signed out, and what you sent last was not saved. Sign in, then send it again."
+
+
+def _way_back() -> str | None:
+    """The page that was asked for, or the one whose form was sent."""
+    methods = request.url_rule.methods if request.url_rule else None
+    return request.full_path.rstrip("?") if "GET" in (methods or ()) else None
 
 
 def scope() -> AgencyScope:

@@ -59,9 +59,11 @@ class Viewer:
     """Who is signed in; `description` is role and agency, as in "midwife, Northmoor Hospitals".
 
     `card_url` is the card of the viewer's agency (who to call, in and out of hours), if it has one.
+    `mark` tells the script whether it is the same person as before on this device, and nobody who.
     """
 
     name: str
     description: str = ""
     nav: tuple[NavItem, ...] = ()
     card_url: str | None = None
+    mark: str = ""

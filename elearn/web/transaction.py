@@ -37,8 +37,8 @@ def end_with_request(app: Flask) -> None:
             return error_page(503)
         if db.session().info.pop("letters_waiting", False):
             wake_worker()
-        if db.session().info.pop("roster_waiting", False):
-            wake_worker("wake_for_rosters")
+        if db.session().info.pop("imports_waiting", False):
+            wake_worker("wake_for_imports")
         return response
 
 

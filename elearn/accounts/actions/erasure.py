@@ -19,6 +19,7 @@ from elearn.models import (
     ImportedLine,
     Letter,
     LetterState,
+    ModuleFeedback,
     Password,
     Person,
     PersonMerge,
@@ -28,6 +29,8 @@ from elearn.models import (
     RosterChange,
     SignInSession,
     SingleUseLink,
+    SpacedCheck,
+    SpacedStop,
     StaffNumber,
     UndeliveredAddress,
 )
@@ -72,7 +75,9 @@ def _erase_one(session: Session, person: Person, now: datetime) -> None:
     person.status = PersonStatus.ERASED
     _forget_access(session, person_id, now)
     _forget_typed_answers(session, person_id)
+    _forget_questions(session, person_id)
     _forget_evidence(session, person_id)
+    _forget_comments(session, person_id)
     session.execute(
         update(StaffNumber)
         .where(StaffNumber.person_id == person_id)
@@ -157,6 +162,25 @@ def _forget_typed_answers(session: Session, person_id: int) -> None:
         .values(choice=nothing)
         .execution_options(synchronize_session=False)
     )
+
+
+def _forget_questions(session: Session, person_id: int) -> None:
+    """The links to five questions, and that they were not wanted. What was answered counts on."""
+    theirs = SpacedCheck.person_id == person_id
+    session.execute(delete(SpacedCheck).where(theirs, SpacedCheck.attempt_id.is_(None)))
+    session.execute(
+        update(SpacedCheck)
+        .where(theirs)
+        .values(secret_hash=literal("erased-") + cast(SpacedCheck.id, String))
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(delete(SpacedStop).where(SpacedStop.person_id == person_id))
+
+
+def _forget_comments(session: Session, person_id: int) -> None:
+    """What they wrote about modules. What they chose of the answers counts on."""
+    theirs = ModuleFeedback.person_id == person_id
+    session.execute(update(ModuleFeedback).where(theirs).values(comment=""))
 
 
 def _forget_evidence(session: Session, person_id: int) -> None:

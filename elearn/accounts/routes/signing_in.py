@@ -19,12 +19,14 @@ from elearn.accounts.queries import entry as queries
 from elearn.accounts.tokens import new_secret
 from elearn.domain.identity import IdentityError, canonical_name
 from elearn.extensions import db, limiter
+from elearn.web import carried
 from elearn.web.clock import now
 from elearn.web.feature import anyone
+from elearn.web.languages import N_
 
 # A hospital's thousands come from one address: failed tries are counted apart (throttle.py).
 TRIES = "600 per minute"
-FAILED = (
+FAILED = N_(
     "We could not sign you in. Check your e-mail address or user name, and your password. "
     "After several wrong tries you have to wait a few minutes."
 )
@@ -64,6 +66,7 @@ def sign_out() -> ResponseReturnValue:
             db.session(), secret=sessions.secret(), person_id=g.actor.person_id, now=now()
         )
     sessions.forget()
+    carried.drop()
     return redirect("/", 303)
 
 

@@ -17,7 +17,8 @@ from elearn.domain.dates import add_months
 from elearn.models import Agency, Answer, Attempt, AttemptKind, Item, StaffRole
 
 LONDON = ZoneInfo("Europe/London")
-COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.ANCHOR)  # the quizzes and the knowledge check
+# Of pre-checks only those to skip the screens are first attempts, never a short quiz on the rest.
+COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.PRECHECK, AttemptKind.ANCHOR)
 
 
 def knowledge_facts(session: Session, on: date, rules: RuleSet) -> list[KnowledgeFact]:

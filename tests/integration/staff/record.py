@@ -23,7 +23,10 @@ from elearn.models import (
 from tests.integration.staff.conftest import day
 
 # What merging and undoing write besides: the trail, the merge itself, letters, closed doors.
-ASIDE = {"trail_entry", "person_merge", "letter", "sign_in_session", "single_use_link"}
+ASIDE = {
+    *("trail_entry", "person_merge", "letter", "sign_in_session", "single_use_link"),
+    "figures_stamp",  # a note that something changed, which an undoing is too
+}
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
