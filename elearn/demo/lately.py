@@ -121,6 +121,8 @@ class Lately:
             f"{one.email},{self.courses[M02].document.title},{day},Learning system"
             for one in self._colleagues[4:10]
         ]
+        if not lines:  # a partnership of a few dozen has nobody for it
+            return
         content = "\n".join([HEADER, *lines]).encode()
         by, now, today = self._part("lead"), self._at(10), self.as_of - timedelta(10)
         found = imports.preview(

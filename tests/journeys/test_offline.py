@@ -80,7 +80,7 @@ def test_the_next_person_at_a_shared_phone_finds_nothing_of_the_one_before(phone
     phone.page.evaluate("localStorage.setItem('unsent', JSON.stringify({ '/x#1': {} }))")
     before = phone.page.evaluate("localStorage.getItem('whose')")
     phone.page.context.clear_cookies()  # the session is over, and nobody signed out
-    phone.sign_in("teamlead")
+    phone.sign_in("newstarter")
     expect(phone.page.get_by_role("button", name="Sign out")).to_be_visible()
     until(phone, "async () => !(await caches.has('kept'))")
     assert phone.page.evaluate("localStorage.getItem('unsent')") in (None, "{}")

@@ -46,6 +46,6 @@ def test_a_lead_asks_for_a_rule_of_their_own_and_reads_the_answer(open_tab):
     coordinator.says("Done in our own induction.")
     coordinator.page.get_by_label("A word to the agency").fill("Until the spring.")
     coordinator.press("Approve this rule").looked_at()
-    coordinator.says("No proposal waits for you.")
+    coordinator.says("Approved for Aldermouth City Council, which is told.")
 
     lead.go(AGENCY).says("Approved on").says("Until the spring.").says("To come")

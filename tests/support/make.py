@@ -3,7 +3,7 @@
 import itertools
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -129,7 +129,7 @@ class Make:
                 role=role,
                 agency_id=agency.id if agency else None,
                 team_id=team.id if team else None,
-                granted_at=datetime.now(UTC),
+                granted_at=datetime.combine(LONG_AGO, time.min, UTC),
             )
         )
 

@@ -4,9 +4,10 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, select, update
 
 from elearn.access.policy import AgencyScope
+from elearn.agency.jobs import sweep_stamps
 from elearn.agency.queries import kept as keeping
 from elearn.agency.queries.agencies import agency_row
 from elearn.agency.queries.figures import figures, present
@@ -166,3 +167,12 @@ def test_a_lead_sees_a_completion_at_once(make, council, lead, ann, stamp):
     make.completion(ann, council.basics, council.today)
     assert "1 of 1" in lead.page(council.home).get_text(" ")
     assert "1 of 1" in lead.page(f"{council.home}/completion").get_text(" ")
+
+
+def test_at_night_old_stamps_go_and_each_agency_keeps_its_last(make, session, council, ann, stamp):
+    make.worker(council.agency, council.officer)
+    stamp()
+    for _night in range(2):
+        sweep_stamps(session, now=datetime.now(UTC))
+        assert stamp() is not None
+        assert session.scalar(select(func.count(FiguresStamp.id))) == 1
