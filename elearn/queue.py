@@ -16,6 +16,7 @@ from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
 from elearn.accounts.jobs import forget_old
+from elearn.agency.jobs import sweep_stamps
 from elearn.briefings.jobs import forget_guests
 from elearn.config import Settings
 from elearn.domain.dates import london_today
@@ -90,6 +91,7 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
             forget_guests(session, now=now())
             roster_jobs.forget_previews(session, now=now())
             forget_marks(session, today=london_today(now()))
+            sweep_stamps(session, now=now())
             session.commit()
             months = past_month_ends(london_today(now()))
             count_months(session, month_ends=months, now=now())

@@ -15,7 +15,7 @@ class FiguresStamp(Base):
     an address. ``token`` is a number drawn for it: no two states of an agency have the same sum.
 
     Triggers write these rows in the transaction of the change, whoever makes it and how. In
-    PostgreSQL rows are only added (old ones are swept), so that writers never wait for another;
+    PostgreSQL rows are only added (old ones are swept at night), so that writers never wait for another;
     whoever completes something while they are being posted may be noted for their old agencies
     alone, so after a posting nothing is kept until ``settles_at``, when both are long done."""
 
@@ -41,10 +41,7 @@ NOTE = """CREATE OR REPLACE FUNCTION figures_note(agencies integer[], settling i
 RETURNS void LANGUAGE sql AS $$
 INSERT INTO figures_stamp (agency_id, token, settles_at)
 SELECT one, (random() * 9007199254740992)::bigint, clock_timestamp() + settling
-FROM unnest(agencies) AS one;
-DELETE FROM figures_stamp WHERE id IN (
-SELECT id FROM figures_stamp WHERE agency_id = ANY(agencies)
-AND settles_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED) $$"""
+FROM unnest(agencies) AS one $$"""
 FUNCTION = """CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 PERFORM figures_note(ARRAY({agencies}), '{settling}'); RETURN NULL; END $$"""
 POSTGRESQL = """CREATE OR REPLACE TRIGGER {name} AFTER {act} ON {table}
