@@ -145,6 +145,7 @@ def _rest(form, name):
     return [(key, value.encode()) for key, value in form.values if key != name]
 
 
+@pytest.mark.any_database
 def test_any_body_may_be_anything(app, house, walk):
     for rule in pages(app, "POST"):
         url = house.urls(app, rule)[0]
@@ -156,6 +157,7 @@ def test_any_body_may_be_anything(app, house, walk):
         walk.send("POST", url, "600 parts", data=parts, content_type="multipart/form-data")
 
 
+@pytest.mark.any_database
 def test_a_body_that_is_too_large_is_refused_without_being_read(app, house, everyone):
     class Unread(io.BytesIO):
         def read(self, *_sizes):
@@ -170,6 +172,7 @@ def test_a_body_that_is_too_large_is_refused_without_being_read(app, house, ever
         assert response.status_code == 413, url
 
 
+@pytest.mark.any_database
 def test_any_cookie_may_be_anything(app, house, walk):
     name = app.config["SESSION_COOKIE_NAME"]
     signed = _signer(app)
@@ -183,6 +186,7 @@ def _signer(app) -> URLSafeTimedSerializer:
     return app.session_interface.get_signing_serializer(app)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("text", [b"(" * 100_000, b"a" * 100_000 + b"!", b"a@" * 50_000])
 def test_a_hundred_thousand_letters_take_less_than_a_second(app, house, walk, text):
     for form in _forms(app, house, walk):

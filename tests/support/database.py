@@ -31,6 +31,7 @@ def new_postgresql_database(name: str) -> str:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # or slow
     base, _, options = address.partition("?")
     path = base.rsplit("/", 1)[0]
     tail = f"?{options}" if options else ""
