@@ -15,9 +15,10 @@ class FiguresStamp(Base):
     an address. ``token`` is a number drawn for it: no two states of an agency have the same sum.
 
     Triggers write these rows in the transaction of the change, whoever makes it and how. In
-    PostgreSQL rows are only added (old ones are swept at night), so that writers never wait for another;
-    whoever completes something while they are being posted may be noted for their old agencies
-    alone, so after a posting nothing is kept until ``settles_at``, when both are long done."""
+    PostgreSQL rows are only added (old ones are swept at night), so that writers never wait for
+    another; whoever completes something while they are being posted may be noted for their old
+    agencies alone, so after a posting nothing is kept until ``settles_at``, when both are long
+    done."""
 
     __tablename__ = "figures_stamp"
 
