@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.journeys.screens import PASSWORD
 
@@ -32,8 +32,11 @@ def phone(open_tab):
 def until(tab, wanted):
     """Wait for something that no page says. (Waiting in the page is against its policy.)"""
     for _ in range(50):
-        if tab.page.evaluate(wanted):
-            return
+        try:
+            if tab.page.evaluate(wanted):
+                return
+        except Error as gone:  # the page is drawn again at this very moment
+            assert "context was destroyed" in gone.message
         tab.page.wait_for_timeout(100)
     raise AssertionError(f"never: {wanted}")
 
@@ -115,6 +118,8 @@ def test_answers_given_without_a_connection_are_sent_once_and_a_session_may_end(
     fill_in_sign_in(phone, "coordinator")
     assert phone.heading == asked
     until(phone, "() => localStorage.getItem('unsent') === '{}'")
+    phone.page.wait_for_timeout(500)  # the page is drawn again, with what was saved
+    phone.page.wait_for_load_state("networkidle")
     expect(phone.page.locator("main form :checked").first).to_be_checked()
     phone.press(SAVE).says(f"Question {first + 3} of")
 
