@@ -1,6 +1,5 @@
 """Starting a try at a quiz and keeping its answers as they are given."""
 
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.domain.answers import Chosen, pack, unpack
-from elearn.learning.actions.once import add_once, insert_into
+from elearn.learning.actions.once import insert_into
+from elearn.learning.actions.opening import open_once
 from elearn.learning.actions.precheck import leave_precheck
 from elearn.learning.drawing import draw_quiz
 from elearn.learning.precheck import was_taken_first
@@ -64,29 +64,17 @@ def start_attempt(
         avoid=asked_before((*earlier, *checks)),
         answered=anchors_answered(session, person_id=person_id) if document.anchors else (),
     )
-    add_once(
+    return open_once(
         session,
-        Attempt,
-        public_id=secrets.token_urlsafe(16),
         person_id=person_id,
         module_id=module_id,
         version_id=version_id,
         kind=AttemptKind.QUIZ,
-        number=max((one.number for one in earlier), default=0) + 1,
+        earlier=earlier,
         first=is_first(earlier) and not was_taken_first(checks, earlier),
-        draw=[[item.key, list(item.options)] for item in drawn],
-        started_at=now,
-        out_of=len(drawn),
+        drawn=drawn,
+        now=now,
     )
-    found: str = session.scalars(
-        select(Attempt.public_id).where(
-            Attempt.person_id == person_id,
-            Attempt.module_id == module_id,
-            Attempt.kind == AttemptKind.QUIZ,
-            Attempt.submitted_at.is_(None),
-        )
-    ).one()
-    return found
 
 
 def save_answers(

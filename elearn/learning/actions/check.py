@@ -1,18 +1,16 @@
 """Beginning a go at the knowledge check."""
 
-import secrets
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
-from elearn.learning.actions.once import add_once
+from elearn.learning.actions.opening import open_once
 from elearn.learning.check import is_counted, may_begin, under_way
 from elearn.learning.drawing import draw_knowledge_check
 from elearn.learning.queries.check import goes, is_specialist
-from elearn.models import Attempt, AttemptKind
+from elearn.models import AttemptKind
 
 
 def start_check(
@@ -35,26 +33,14 @@ def start_check(
         return None
     specialist = is_specialist(session, person_id=person_id, today=today)
     drawn = draw_knowledge_check(document, rng, specialist=specialist)
-    add_once(
+    return open_once(
         session,
-        Attempt,
-        public_id=secrets.token_urlsafe(16),
         person_id=person_id,
         module_id=module_id,
         version_id=version_id,
         kind=AttemptKind.ANCHOR,
-        number=max((one.number for one in earlier), default=0) + 1,
+        earlier=earlier,
         first=is_counted(earlier, document.form),
-        draw=[[item.key, list(item.options)] for item in drawn],
-        started_at=now,
-        out_of=len(drawn),
+        drawn=drawn,
+        now=now,
     )
-    found: str = session.scalars(
-        select(Attempt.public_id).where(
-            Attempt.person_id == person_id,
-            Attempt.module_id == module_id,
-            Attempt.kind == AttemptKind.ANCHOR,
-            Attempt.submitted_at.is_(None),
-        )
-    ).one()
-    return found

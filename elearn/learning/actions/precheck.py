@@ -1,14 +1,13 @@
 """Beginning a pre-check of a module, and leaving it for the quiz."""
 
-import secrets
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
-from elearn.learning.actions.once import add_once
+from elearn.learning.actions.opening import open_once
 from elearn.learning.drawing import draw_quiz
 from elearn.learning.queries.attempts import precheck_tries, tries
 from elearn.learning.queries.check import anchors_answered
@@ -40,29 +39,17 @@ def start_precheck(
         avoid=asked_before((*quizzes, *every)),
         answered=anchors_answered(session, person_id=person_id) if document.anchors else (),
     )
-    add_once(
+    return open_once(
         session,
-        Attempt,
-        public_id=secrets.token_urlsafe(16),
         person_id=person_id,
         module_id=module_id,
         version_id=version_id,
         kind=AttemptKind.PRECHECK,
-        number=max((one.number for one in every), default=0) + 1,
+        earlier=every,
         first=True,
-        draw=[[item.key, list(item.options)] for item in drawn],
-        started_at=now,
-        out_of=len(drawn),
+        drawn=drawn,
+        now=now,
     )
-    found: str = session.scalars(
-        select(Attempt.public_id).where(
-            Attempt.person_id == person_id,
-            Attempt.module_id == module_id,
-            Attempt.kind == AttemptKind.PRECHECK,
-            Attempt.submitted_at.is_(None),
-        )
-    ).one()
-    return found
 
 
 def leave_precheck(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:

@@ -1,21 +1,19 @@
 """The short quiz after an outside course: on the topics that the course does not cover."""
 
-import secrets
 from collections.abc import Collection
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.content.topics import blueprint_of, topics_of
 from elearn.domain.equivalence import topics_to_pass
 from elearn.domain.quiz import draw
-from elearn.learning.actions.once import add_once
+from elearn.learning.actions.opening import open_once
 from elearn.learning.queries.attempts import AttemptRow, tries
 from elearn.learning.tries import asked_before, under_way
-from elearn.models import Attempt, AttemptKind
+from elearn.models import AttemptKind
 from elearn.operations import trail
 from elearn.records.elsewhere import Waiting, complete, waiting_of
 
@@ -44,29 +42,17 @@ def start_top_up(
     if begun := under_way(earlier):
         return begun.public_id
     drawn = draw(document.bank(), blueprint_of(document, topics), rng, avoid=asked_before(earlier))
-    add_once(
+    return open_once(
         session,
-        Attempt,
-        public_id=secrets.token_urlsafe(16),
         person_id=person_id,
         module_id=module_id,
         version_id=version_id,
         kind=AttemptKind.PRECHECK,
-        number=max((one.number for one in earlier), default=0) + 1,
+        earlier=earlier,
         first=False,
-        draw=[[item.key, list(item.options)] for item in drawn],
-        started_at=now,
-        out_of=len(drawn),
+        drawn=drawn,
+        now=now,
     )
-    found: str = session.scalars(
-        select(Attempt.public_id).where(
-            Attempt.person_id == person_id,
-            Attempt.module_id == module_id,
-            Attempt.kind == AttemptKind.PRECHECK,
-            Attempt.submitted_at.is_(None),
-        )
-    ).one()
-    return found
 
 
 def complete_top_up(
