@@ -1,7 +1,7 @@
 """A person's tries at a quiz and the answers they gave. Every read names whose they are."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import bindparam, func, select
@@ -14,9 +14,6 @@ from elearn.models import (
     Answer,
     Attempt,
     AttemptKind,
-    Certificate,
-    Completion,
-    Grade,
     Item,
     Module,
 )
@@ -207,17 +204,3 @@ def _credit(correct: bool | None, stored: float | None) -> Fraction | None:
 
 def _points(stored: float | None) -> Fraction | None:
     return None if stored is None else Fraction(stored).limit_denominator(MOST_PARTS)
-
-
-def certificate_code(session: Session, *, person_id: int, module_id: int, on: date) -> str | None:
-    """The code of the certificate of a module passed here on a day."""
-    return session.scalar(
-        select(Certificate.code)
-        .join(Completion, Completion.id == Certificate.completion_id)
-        .where(
-            Completion.person_id == person_id,
-            Completion.module_id == module_id,
-            Completion.completed_on == on,
-            Completion.grade == Grade.HERE,
-        )
-    )

@@ -25,6 +25,7 @@ from elearn.learning.precheck import Case
 from elearn.learning.progress import Progress, quiz_minutes
 from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow
+from elearn.learning.queries.mine import certificate_on
 from elearn.learning.queries.training import held_by
 from elearn.learning.routes.feature import (
     TAKE,
@@ -111,17 +112,18 @@ def precheck_result(row: AttemptRow) -> str:
     text = document(db.session(), row.version_id)
     answers = queries.given(db.session(), attempt_id=row.id)
     on = london_today(row.submitted_at or row.started_at)
-    code = queries.certificate_code(db.session(), person_id=me(), module_id=row.module_id, on=on)
+    issued = certificate_on(db.session(), person_id=me(), module_id=row.module_id, on=on)
     already = "already" in request.args
     page = result_page(
         row,
         text,
         marked(row.drawn, text, answers, text, words()),
         refresh_months=interval(found),
-        certificate=code if row.passed else None,
+        certificate=issued.code if row.passed and issued and not issued.withdrawn else None,
         opens=None,
         already=already,
         now=now(),
+        withdrawn=issued is not None and issued.withdrawn,
     )
     if row.passed:
         return render_template("learning/result.html", page=page)

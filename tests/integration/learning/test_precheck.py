@@ -1,6 +1,6 @@
 """A pre-check lets those who know skip the screens, once, and leaves the figures right."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from elearn.audit.queries.knowledge import knowledge_facts
 from elearn.domain.coverage import RuleSet
 from elearn.models import AttemptKind, Completion, Need, TrailEntry
+from elearn.records.actions import revoke_completion
 from elearn.web.clock import today
 from tests.integration.learning.conftest import RISKY
 
@@ -44,6 +45,18 @@ def test_passing_completes_the_module_without_a_screen(learner, session, attempt
     told = session.scalar(select(TrailEntry).filter_by(action="completion.recorded"))
     assert told.detail["source"] == "pre-check"
     assert "Know this already?" not in learner.page().get_text()
+
+
+def test_a_withdrawn_certificate_is_not_offered_any_more(learner, session):
+    result = take(learner, "The safe act", "The safe act")
+    done = session.scalar(select(Completion))
+    revoke_completion(
+        session, completion_id=done.id, on=today(), reason="Not hers.", now=datetime.now(UTC)
+    )
+    session.commit()
+    page = learner.visitor.page(result)
+    assert "Its certificate was withdrawn" in page.get_text()
+    assert not page.select('main a[href$=".pdf"]')
 
 
 def test_failing_names_the_screens_shows_no_answer_and_goes_on_as_usual(learner, attempts):
