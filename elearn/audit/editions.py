@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from elearn.audit.queries import editions as queries
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.facts import frozen, frozen_of
-from elearn.audit.shown import Shown, as_shown
+from elearn.audit.showing import show
+from elearn.audit.shown import Shown
 from elearn.audit.snapshot import seal_holds
 from elearn.domain.suppression import Audience
 
@@ -111,7 +112,7 @@ def read(session: Session, edition: Edition, *, audience: Audience, now: datetim
     """Read an edition from the database, check its seal, and apply the engine."""
     facts = frozen(session, edition.id)
     sealed = seal_holds(facts, manifest=edition.manifest, sealed=edition.digest)
-    shown = as_shown(facts, audience=audience, rules=edition.rules, level_c=edition.level_c)
+    shown = show(facts, audience=audience, rules=edition.rules, level_c=edition.level_c)
     return Opened(edition, shown, sealed, now)
 
 

@@ -1,8 +1,11 @@
 """The fact rows of an edition, as plain values: what is counted, hashed, stored and shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from elearn.domain.coverage import Counts
+from elearn.domain.coverage import Counts, RuleSet
 from elearn.domain.knowledge import TopicKnowledge
 
 
@@ -84,8 +87,26 @@ class KnowledgeFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything an edition states, each part in its canonical order."""
+    """Everything an edition states, each part in its canonical order. ``more`` are the kinds that
+    came after the first three, by their names in ``kinds.py``."""
 
     agencies: tuple[AgencyFact, ...]
     coverage: tuple[CoverageFact, ...]
     knowledge: tuple[KnowledgeFact, ...]
+    more: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        """The rows of one kind, by its name; none where the edition did not count it."""
+        first = {"agency": self.agencies, "coverage": self.coverage, "knowledge": self.knowledge}
+        return first[kind] if kind in first else self.more.get(kind, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What counters of further kinds are given: the census day, its rules, the seed of the
+    edition, and what was counted before them."""
+
+    on: date
+    rules: RuleSet
+    seed: int
+    facts: Facts

@@ -10,6 +10,7 @@ from typing import Any
 
 from elearn.audit.editions import Opened
 from elearn.audit.findings import headline
+from elearn.audit.parts import PARTS
 from elearn.audit.sheets import (
     COVERAGE_FILE,
     COVERAGE_OBJECT,
@@ -50,6 +51,8 @@ def csv_files(opened: Opened) -> Iterator[tuple[str, str]]:
     yield "coverage.csv", _csv(COVERAGE_FILE, shown.cells)
     yield "coverage_totals.csv", _csv(COVERAGE_FILE, shown.totals)
     yield "knowledge.csv", _csv(KNOWLEDGE_FILE, shown.knowledge_of_agencies)
+    for part in PARTS:
+        yield f"{part.name}.csv", _csv(part.machines, part.rows(shown))
     yield "manifest.json", as_text(manifest(opened))
 
 
@@ -80,6 +83,7 @@ def as_json(opened: Opened) -> str:
             "agencies": [asdict(agency) for agency in shown.agencies],
             "coverage": _objects(COVERAGE_OBJECT, [*shown.totals, *shown.cells]),
             "knowledge": _objects(KNOWLEDGE_FILE, shown.knowledge.values()),
+            **{part.name: _objects(part.machines, part.rows(shown)) for part in PARTS},
         }
     )
 
@@ -104,6 +108,7 @@ def as_workbook(opened: Opened) -> bytes:
         Sheet(coverage_table(names, title="Coverage by role"), shown.cells),
         Sheet(knowledge_table(names, title="Knowledge of all"), topics),
         Sheet(knowledge_table(names, title="Knowledge by agency"), shown.knowledge_of_agencies),
+        *(Sheet(part.people(names), part.rows(shown)) for part in PARTS),
         Sheet(_pairs("Agencies", ("Agency", "Gave"), purpose), _returns(opened)),
         Sheet(_pairs("Definitions", ("Term", "Meaning"), purpose), definitions(edition.rules)),
         Sheet(_pairs("Cautions", ("Number", "Caution"), purpose), _numbered(CAUTIONS)),
@@ -143,7 +148,5 @@ def manifest_lines(opened: Opened) -> list[Pair]:
         ("Software", kept["software"]),
         ("Rules in the requirement matrix", kept["matrix_rules"]),
         ("Modules", modules or "none"),
-        ("Rows of agencies", kept["rows"]["agencies"]),
-        ("Rows of coverage", kept["rows"]["coverage"]),
-        ("Rows of knowledge", kept["rows"]["knowledge"]),
+        *((f"Rows of {kind}", number) for kind, number in kept["rows"].items()),
     ]

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from elearn.audit.facts import AgencyFact, CoverageFact, Facts
 from elearn.audit.shown_knowledge import KnowledgeKey, KnowledgeRow, knowledge_rows
@@ -90,6 +91,7 @@ class Shown:
     agencies: tuple[AgencyFact, ...]
     coverage: Mapping[CoverageKey, CoverageRow]
     knowledge: Mapping[KnowledgeKey, KnowledgeRow]
+    more: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def whole(self) -> CoverageRow | None:

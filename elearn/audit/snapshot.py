@@ -7,42 +7,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, fields
 from typing import Any
 
-from elearn.audit.facts import AgencyFact, CoverageFact, Facts, KnowledgeFact
-
-KINDS = (("agency", AgencyFact), ("coverage", CoverageFact), ("knowledge", KnowledgeFact))
+from elearn.audit.facts import Facts
+from elearn.audit.kinds import FIRST, KINDS, Kind
 
 
 def canonical_lines(facts: Facts) -> Iterator[str]:
-    """The fact rows as CSV lines: a header a kind, rows in order, empty for None, ``\\n`` ends."""
+    """The fact rows as CSV lines: a header a kind, rows in order, empty for None, ``\\n`` ends.
+    Kinds after the first three are left out where they have no rows, so that an edition frozen
+    before a kind was counted keeps its hash."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    for (kind, shape), rows in zip(KINDS, _parts(facts), strict=True):
-        names = [field.name for field in fields(shape)]
-        writer.writerow([kind, *(names if kind != "coverage" else _columns(names, facts))])
+    for kind in KINDS:
+        rows = _rows(kind, facts)
+        if not rows and kind not in FIRST:
+            continue
+        writer.writerow([kind.name, *_columns(kind, facts)])
         for row in sorted(rows, key=lambda row: row[:4]):
-            writer.writerow([kind, *("" if value is None else value for value in row)])
+            writer.writerow([kind.name, *("" if value is None else value for value in row)])
             yield out.getvalue()
             out.seek(0)
             out.truncate()
     yield out.getvalue()
 
 
-def _columns(names: list[str], facts: Facts) -> list[str]:
-    """The columns of coverage: the last came later, and old editions keep the hash of then."""
-    return names if _counts_since(facts) else names[:-1]
+def _columns(kind: Kind, facts: Facts) -> list[str]:
+    """The last column of coverage came later, and old editions keep the hash of then."""
+    names = [field.name for field in fields(kind.shape)]
+    return names[:-1] if kind.name == "coverage" and not _counts_since(facts) else names
+
+
+def _rows(kind: Kind, facts: Facts) -> list[tuple[Any, ...]]:
+    width = -1 if kind.name == "coverage" and not _counts_since(facts) else None
+    return [astuple(row)[:width] for row in facts.of(kind.name)]
 
 
 def _counts_since(facts: Facts) -> bool:
     return any(row.since_change is not None for row in facts.coverage)
-
-
-def _parts(facts: Facts) -> tuple[list[tuple[Any, ...]], ...]:
-    width = None if _counts_since(facts) else -1
-    return (
-        [astuple(row) for row in facts.agencies],
-        [astuple(row)[:width] for row in facts.coverage],
-        [astuple(row) for row in facts.knowledge],
-    )
 
 
 def digest(facts: Facts) -> str:
@@ -56,6 +56,10 @@ def digest(facts: Facts) -> str:
 def seal_holds(facts: Facts, *, manifest: Mapping[str, Any], sealed: str | None) -> bool:
     """Whether these rows are those that were frozen: as many, and with the hash of then."""
     rows = manifest["rows"]
-    counts = (len(facts.agencies), len(facts.coverage), len(facts.knowledge))
-    whole = counts == (rows["agencies"], rows["coverage"], rows["knowledge"])
+    whole = all(len(facts.of(kind.name)) == rows.get(kind.counted_as, 0) for kind in KINDS)
     return whole and digest(facts) == sealed == manifest["sha256"]
+
+
+def numbers_of_rows(facts: Facts) -> dict[str, int]:
+    """How many rows of each kind, as the manifest keeps them."""
+    return {kind.counted_as: len(facts.of(kind.name)) for kind in KINDS}

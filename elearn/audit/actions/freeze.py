@@ -9,12 +9,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from elearn.audit.findings import headline, partnership_figures
+from elearn.audit.kinds import KINDS
 from elearn.audit.queries.facts import Counted, count
 from elearn.audit.shown import Shown, as_shown
-from elearn.audit.snapshot import digest
+from elearn.audit.snapshot import digest, numbers_of_rows
 from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience
-from elearn.models import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
+from elearn.models import Audit, AuditState
 from elearn.operations.trail import note
 from elearn.records.statistics import refresh_statistics
 
@@ -34,7 +35,8 @@ def freeze(
     transaction. A frozen edition is never changed afterwards."""
     rules = rules or RuleSet()
     refresh_statistics(session)
-    counted = count(session, as_of, rules)
+    seed = _seed(name, as_of)
+    counted = count(session, as_of, rules, seed=seed)
     sha = digest(counted.facts)
     shown = _as_the_partnership_sees(counted, rules)
     audit = Audit(
@@ -44,12 +46,12 @@ def freeze(
         rules=rules.to_dict(),
         scope={"agencies": "all", "roles": "all", "modules": "published"},
         manifest={
-            **_manifest(counted, as_of=as_of, now=now, rules=rules, sha=sha),
+            **_manifest(counted, as_of=as_of, now=now, rules=rules, sha=sha, seed=seed),
             "headline": headline(shown, rules=rules, on=as_of),
             "partnership": partnership_figures(shown),
         },
         digest=sha,
-        seed=int(hashlib.sha256(f"{name}:{as_of}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF,
+        seed=seed,
         created_at=now,
         created_by_id=by,
         frozen_at=now,
@@ -69,16 +71,18 @@ def freeze(
     return audit
 
 
+def _seed(name: str, as_of: date) -> int:
+    """The same edition draws the same at random."""
+    return int(hashlib.sha256(f"{name}:{as_of}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF
+
+
 def _keep(session: Session, audit_id: int, counted: Counted) -> None:
-    for table, rows in (
-        (AuditAgency, counted.facts.agencies),
-        (AuditCoverage, counted.facts.coverage),
-        (AuditKnowledge, counted.facts.knowledge),
-    ):
+    for kind in KINDS:
+        rows = counted.facts.of(kind.name)
         if rows:
             values = [{"audit_id": audit_id, **asdict(row)} for row in rows]
             # or every row with a blank would be a statement of its own
-            session.execute(insert(table), values, execution_options={"render_nulls": True})
+            session.execute(insert(kind.table), values, execution_options={"render_nulls": True})
 
 
 def _as_the_partnership_sees(counted: Counted, rules: RuleSet) -> Shown:
@@ -87,9 +91,8 @@ def _as_the_partnership_sees(counted: Counted, rules: RuleSet) -> Shown:
 
 
 def _manifest(
-    counted: Counted, *, as_of: date, now: datetime, rules: RuleSet, sha: str
+    counted: Counted, *, as_of: date, now: datetime, rules: RuleSet, sha: str, seed: int
 ) -> dict[str, Any]:
-    facts = counted.facts
     return {
         "census_date": as_of.isoformat(),
         "frozen_at": now.isoformat(timespec="seconds"),
@@ -101,10 +104,7 @@ def _manifest(
         "roles": counted.roles,
         "roster_imports": counted.roster_imports,
         "roster_dates": counted.roster_dates,
-        "rows": {
-            "agencies": len(facts.agencies),
-            "coverage": len(facts.coverage),
-            "knowledge": len(facts.knowledge),
-        },
+        "rows": numbers_of_rows(counted.facts),
+        "seed": seed,
         "sha256": sha,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Facts
+from elearn.audit.kinds import KINDS, MORE, Kind
 from elearn.audit.queries.facts import count, frozen
 from elearn.audit.shown import counts_since
 from elearn.audit.snapshot import seal_holds
@@ -37,8 +38,10 @@ def recompute(session: Session, *, audit_id: int) -> list[Difference]:
     facts that came late, corrections, or people erased since."""
     audit = session.get_one(Audit, audit_id)
     refresh_statistics(session)
-    again = count(session, audit.as_of, RuleSet.from_dict(audit.rules)).facts
-    return list(differences(frozen(session, audit_id), again))
+    again = count(session, audit.as_of, RuleSet.from_dict(audit.rules), seed=audit.seed).facts
+    counted_then = audit.manifest["rows"]
+    more = {kind.name: again.of(kind.name) for kind in MORE if kind.counted_as in counted_then}
+    return list(differences(frozen(session, audit_id), replace(again, more=more)))
 
 
 def differences(stored: Facts, again: Facts) -> Iterable[Difference]:
@@ -46,13 +49,14 @@ def differences(stored: Facts, again: Facts) -> Iterable[Difference]:
     if not counts_since(stored.coverage):
         plain = tuple(replace(row, since_change=None) for row in again.coverage)
         again = replace(again, coverage=plain)
-    for kind, before, after, width in (
-        ("agency", stored.agencies, again.agencies, 1),
-        ("coverage", stored.coverage, again.coverage, 3),
-        ("knowledge", stored.knowledge, again.knowledge, 4),
-    ):
-        old = {astuple(row)[:width]: astuple(row)[width:] for row in before}
-        new = {astuple(row)[:width]: astuple(row)[width:] for row in after}
+    for kind in KINDS:
+        old = _by_key(kind, stored)
+        new = _by_key(kind, again)
         for key in sorted(old.keys() | new.keys()):
             if old.get(key) != new.get(key):
-                yield Difference(kind, key, old.get(key), new.get(key))
+                yield Difference(kind.name, key, old.get(key), new.get(key))
+
+
+def _by_key(kind: Kind, facts: Facts) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    rows = (astuple(row) for row in facts.of(kind.name))
+    return {row[: kind.key]: row[kind.key :] for row in rows}

@@ -10,13 +10,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from elearn.audit.assemble import Headcount, Returns, coverage_facts, with_partnership
-from elearn.audit.facts import AgencyFact, CoverageFact, Facts, KnowledgeFact
+from elearn.audit.counters import count_more
+from elearn.audit.facts import AgencyFact, CoverageFact, Day, Facts, KnowledgeFact
+from elearn.audit.kinds import KINDS, MORE, Kind
 from elearn.audit.queries import returns as given
 from elearn.audit.queries.coverage import agency_counts, cell_counts
 from elearn.audit.queries.knowledge import knowledge_facts
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.coverage import RuleSet
-from elearn.models import AuditAgency, AuditCoverage, AuditKnowledge, Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Counted:
     rules_in_matrix: int
 
 
-def count(session: Session, on: date, rules: RuleSet) -> Counted:
-    """Count everything as at a day. A fixed number of statements whatever the size."""
+def count(session: Session, on: date, rules: RuleSet, *, seed: int = 0) -> Counted:
+    """Count everything as at a day. A fixed number of statements whatever the size. ``seed`` is
+    the edition's, for what is drawn at random."""
     agencies = given.agencies(session, on)
     modules = given.modules(session, on)
     matrix = given.matrix(session)
@@ -58,17 +60,16 @@ def count(session: Session, on: date, rules: RuleSet) -> Counted:
     )
     present = {agency.slug for agency in agencies}
     knowledge = [row for row in knowledge_facts(session, on, rules) if row.agency in present]
-    return Counted(
-        facts=Facts(
-            agencies=tuple(
-                AgencyFact(
-                    row.slug, row.name, row.type, row.area, row.area_name, returns.of(row.slug)
-                )
-                for row in agencies
-            ),
-            coverage=tuple(coverage),
-            knowledge=tuple(with_partnership(knowledge)),
+    facts = Facts(
+        agencies=tuple(
+            AgencyFact(row.slug, row.name, row.type, row.area, row.area_name, returns.of(row.slug))
+            for row in agencies
         ),
+        coverage=tuple(coverage),
+        knowledge=tuple(with_partnership(knowledge)),
+    )
+    return Counted(
+        facts=count_more(session, Day(on, rules, seed, facts)).facts,
         modules=tuple(modules),
         roles=given.roles(session),
         roster_imports={agency: number for agency, (_, number) in imports.items()},
@@ -83,41 +84,29 @@ def frozen(session: Session, audit_id: int) -> Facts:
 
 
 def frozen_of(session: Session, audit_ids: Collection[int]) -> dict[int, Facts]:
-    """The fact rows of several editions: three statements, however many."""
-    agency, cover, know = AuditAgency, AuditCoverage, AuditKnowledge
+    """The fact rows of several editions: one statement a kind, however many."""
     ids = sorted(audit_ids)
-    agencies = _by_edition(
-        session,
-        _columns(agency, AgencyFact)
-        .where(agency.audit_id.in_(ids))
-        .order_by(agency.audit_id, agency.agency),
-    )
-    coverage = _by_edition(
-        session,
-        _columns(cover, CoverageFact)
-        .where(cover.audit_id.in_(ids))
-        .order_by(cover.audit_id, cover.agency, cover.role, cover.module, cover.id),
-    )
-    knowledge = _by_edition(
-        session,
-        _columns(know, KnowledgeFact)
-        .where(know.audit_id.in_(ids))
-        .order_by(know.audit_id, know.agency, know.role, know.topic, know.level, know.id),
-    )
+    found = {kind.name: _by_edition(session, _all_of(kind, ids)) for kind in KINDS}
+    shapes = {kind.name: kind.shape for kind in KINDS}
     return {
         number: Facts(
-            agencies=tuple(AgencyFact(*row) for row in agencies[number]),
-            coverage=tuple(CoverageFact(*row) for row in coverage[number]),
-            knowledge=tuple(KnowledgeFact(*row) for row in knowledge[number]),
+            agencies=tuple(AgencyFact(*row) for row in found["agency"][number]),
+            coverage=tuple(CoverageFact(*row) for row in found["coverage"][number]),
+            knowledge=tuple(KnowledgeFact(*row) for row in found["knowledge"][number]),
+            more={
+                kind.name: tuple(shapes[kind.name](*row) for row in found[kind.name][number])
+                for kind in MORE
+            },
         )
         for number in ids
     }
 
 
-def _columns(table: type[Base], shape: type[Any]) -> Select[Any]:
-    """The edition's number and the columns of a kind of fact, in the order of its fields."""
-    names = [field.name for field in fields(shape)]
-    return select(*(getattr(table, name) for name in ("audit_id", *names)))
+def _all_of(kind: Kind, ids: list[int]) -> Select[Any]:
+    names = [field.name for field in fields(kind.shape)]
+    columns = [getattr(kind.table, name) for name in ("audit_id", *names)]
+    chosen = select(*columns).where(columns[0].in_(ids))
+    return chosen.order_by(*columns[: kind.key + 1], *kind.table.__table__.primary_key)
 
 
 def _by_edition(session: Session, statement: Select[Any]) -> dict[int, list[tuple[Any, ...]]]:
