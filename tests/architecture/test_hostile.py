@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from tests.support.hostile import PAYLOADS, SCRIPT, encoded, forms, names_read, query_names
+from tests.support.hostile import SCRIPT, encoded, forms, names_read, payloads, query_names
 from tests.support.walk import pages
 
 FORM = "application/x-www-form-urlencoded"
@@ -62,11 +62,11 @@ def walk(everyone):
     walk.end()
 
 
-def test_any_part_of_any_address_may_be_anything(app, house, walk):
+def test_any_part_of_any_address_may_be_anything(app, house, walk, database):
     for method in ("GET", "POST"):
         for rule in pages(app, method):
             for name in sorted(rule.arguments):
-                for what, payload in PAYLOADS.items():
+                for what, payload in payloads(database).items():
                     template = _template(house, app, rule, name)
                     url = template.replace("HERE", quote(payload, safe=""))
                     walk.send(method, url, f"{what} as {name}")
@@ -84,14 +84,14 @@ def _template(house, app, rule, name) -> str:
     return "".join(parts).removeprefix("|")
 
 
-def test_any_name_in_any_query_may_be_anything(app, house, walk):
+def test_any_name_in_any_query_may_be_anything(app, house, walk, database):
     turn = 0
     for rule, url, html in _shown(app, house, walk):
         own = query_names(html, url)
         for name in sorted(own | set(names_read(rule.endpoint.partition(".")[0]))):
             turn += 1  # a third for a page's own names, a tenth for its feature's others; in turns
             share = 3 if name in own else 10
-            for what, payload in list(PAYLOADS.items())[turn % share :: share]:
+            for what, payload in list(payloads(database).items())[turn % share :: share]:
                 query = encoded([(name, payload)]).decode()
                 walk.send("GET", f"{url}?{query}", f"{what} as {name}")
             walk.send("GET", f"{url}?{name}=1&{name}=2&{name}[]=3", f"a list as {name}")
@@ -128,12 +128,12 @@ def _sent(form, name, payload):
     return {"data": data, "content_type": "multipart/form-data"}
 
 
-def test_any_field_of_any_form_may_be_anything(app, house, walk):
+def test_any_field_of_any_form_may_be_anything(app, house, walk, database):
     seen = set()
     for form in _forms(app, house, walk):
         seen.add(form.action)
         for name, value in form.values:
-            for what, payload in PAYLOADS.items():
+            for what, payload in payloads(database).items():
                 walk.send("POST", form.action, f"{what} as {name}", **_sent(form, name, payload))
             if not form.files:
                 twice = encoded([(name, value.encode()), (name, b"2"), *_rest(form, name)])

@@ -32,8 +32,32 @@ PAYLOADS: dict[str, bytes] = {
     "a new header": b"x\r\nSet-Cookie: a=b",
     "right to left": "\u202egnp.exe".encode(),
 }
+# What a database may take otherwise than another. The rest is refused or escaped before one is
+# asked, and is sent to the app on SQLite only.
+MINDED = {
+    "minus one",
+    "nought",
+    "2^31",
+    "2^63",
+    "1e400",
+    "a",
+    "nothing",
+    "NUL",
+    "lone surrogate",
+    "5,000 letters",
+    "SQL",
+    "NaN",
+}
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,20}")
 READ = ("request.args", "request.values", "request.form")
+
+
+def payloads(database: str) -> dict[str, bytes]:
+    """What is sent to the app on a database: everything once, on SQLite, and on the others what
+    they may take otherwise."""
+    if database == "sqlite":
+        return PAYLOADS
+    return {what: payload for what, payload in PAYLOADS.items() if what in MINDED}
 
 
 @dataclass(frozen=True)
