@@ -3,6 +3,32 @@
 from elearn.domain.reminding import ReminderKind
 from elearn.domain.requirements import Decision, Need
 from elearn.models.accounts import FailedSignIn, LinkKind, Password, SignInSession, SingleUseLink
+from elearn.models.audit_changes import (
+    AuditComparedFlow,
+    AuditComparison,
+    AuditFlow,
+    AuditHidden,
+)
+from elearn.models.audit_cover import AuditCover, MinimumCover
+from elearn.models.audit_items import (
+    AuditCalibration,
+    AuditCheck,
+    AuditChoice,
+    AuditGain,
+    AuditItem,
+)
+from elearn.models.audit_plan import AuditJudgement, PlanAction, PlanUpdate
+from elearn.models.audit_priorities import AuditPriority, AuditRuleSet
+from elearn.models.audit_referrals import AuditArea, AuditReferral
+from elearn.models.audit_returns import AuditProvision, AuditPulse, AuditReturn
+from elearn.models.audit_runs import (
+    AuditAct,
+    AuditActKind,
+    AuditJob,
+    AuditJobKind,
+    AuditRequest,
+    AuditRun,
+)
 from elearn.models.audits import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
 from elearn.models.base import Base
 from elearn.models.briefings import Briefing, BriefingAnswerCount, BriefingAttendance
@@ -28,6 +54,7 @@ from elearn.models.operations import Heartbeat, Letter, LetterState, TrailEntry
 from elearn.models.people import Absence, Grant, Person, PersonStatus, Posting, StaffNumber
 from elearn.models.places import Agency, AgencyType, Area, Level, StaffRole, Team
 from elearn.models.proposals import RequirementProposal
+from elearn.models.referral_records import FormerReferral, ReferralImport
 from elearn.models.reminders import (
     AgencySetting,
     Chase,
@@ -51,6 +78,7 @@ from elearn.models.self_assessments import (
     AnswerConfidence,
     AssessmentAct,
     AssessmentAnswer,
+    AssessmentDetail,
     AssessmentModeration,
     AssessmentState,
     SelfAssessment,
@@ -75,20 +103,25 @@ from elearn.models.views import SavedView
 
 __all__ = [
     "Absence", "Agency", "AgencySetting", "AgencyType", "Answer", "AnswerConfidence", "Area",
-    "AssessmentAct", "AssessmentAnswer", "AssessmentModeration", "AssessmentState", "Attempt",
-    "AttemptKind", "Audit", "AuditAgency", "AuditCoverage", "AuditKnowledge", "AuditState", "Base",
-    "Briefing", "BriefingAnswerCount", "BriefingAttendance", "Certificate", "ChangeKind",
-    "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact", "CoverageMonth", "Decision",
-    "Declared", "Equivalence", "EquivalenceState", "EvidenceFile", "FailedSignIn", "Fate",
-    "FiguresStamp", "FileState", "FormerFigure", "Grade", "Grant", "Headcount", "HeadcountGrade",
-    "HeadcountImport", "Heartbeat", "Holding", "ImportJob", "ImportKind", "ImportState",
-    "ImportedLine", "Item", "JobState", "Letter", "LetterState", "Level", "LinkKind", "MediaFile",
-    "Module", "ModuleFeedback", "ModuleKind", "ModuleUse", "ModuleVersion", "Need", "OutsideCourse",
-    "OutsideTraining", "PageSeen", "Password", "Person", "PersonMerge", "PersonStatus", "Posting",
-    "PostingOffer", "Referral", "ReferralKind", "ReminderChoice", "ReminderItem", "ReminderKind",
-    "ReminderLetter", "Requirement", "RequirementProposal", "RequirementSetting", "Revocation",
-    "RosterChange", "RosterImport", "RosterMapping", "RosterTitle", "SavedView", "ScenarioChoice",
-    "SelfAssessment", "SignInSession", "SingleUseLink", "SpacedCheck", "SpacedSetting",
-    "SpacedStop", "StaffNumber", "StaffRole", "Survey", "SurveyCount", "SurveyMark", "Team",
-    "TrailEntry", "UndeliveredAddress",
+    "AssessmentAct", "AssessmentAnswer", "AssessmentDetail", "AssessmentModeration",
+    "AssessmentState", "Attempt", "AttemptKind", "Audit", "AuditAct", "AuditActKind", "AuditAgency",
+    "AuditArea", "AuditCalibration", "AuditCheck", "AuditChoice", "AuditComparedFlow",
+    "AuditComparison", "AuditCover", "AuditCoverage", "AuditFlow", "AuditGain", "AuditHidden",
+    "AuditItem", "AuditJob", "AuditJobKind", "AuditJudgement", "AuditKnowledge", "AuditPriority",
+    "AuditProvision", "AuditPulse", "AuditReferral", "AuditRequest", "AuditReturn", "AuditRuleSet",
+    "AuditRun", "AuditState", "Base", "Briefing", "BriefingAnswerCount", "BriefingAttendance",
+    "Certificate", "ChangeKind", "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact",
+    "CoverageMonth", "Decision", "Declared", "Equivalence", "EquivalenceState", "EvidenceFile",
+    "FailedSignIn", "Fate", "FiguresStamp", "FileState", "FormerFigure", "FormerReferral", "Grade",
+    "Grant", "Headcount", "HeadcountGrade", "HeadcountImport", "Heartbeat", "Holding", "ImportJob",
+    "ImportKind", "ImportState", "ImportedLine", "Item", "JobState", "Letter", "LetterState",
+    "Level", "LinkKind", "MediaFile", "MinimumCover", "Module", "ModuleFeedback", "ModuleKind",
+    "ModuleUse", "ModuleVersion", "Need", "OutsideCourse", "OutsideTraining", "PageSeen",
+    "Password", "Person", "PersonMerge", "PersonStatus", "PlanAction", "PlanUpdate", "Posting",
+    "PostingOffer", "Referral", "ReferralImport", "ReferralKind", "ReminderChoice", "ReminderItem",
+    "ReminderKind", "ReminderLetter", "Requirement", "RequirementProposal", "RequirementSetting",
+    "Revocation", "RosterChange", "RosterImport", "RosterMapping", "RosterTitle", "SavedView",
+    "ScenarioChoice", "SelfAssessment", "SignInSession", "SingleUseLink", "SpacedCheck",
+    "SpacedSetting", "SpacedStop", "StaffNumber", "StaffRole", "Survey", "SurveyCount",
+    "SurveyMark", "Team", "TrailEntry", "UndeliveredAddress",
 ]  # fmt: skip

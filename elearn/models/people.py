@@ -21,7 +21,8 @@ class PersonStatus(StrEnum):
 
 class Person(Base):
     """``public_id`` is the unguessable name used in addresses; ``email`` and ``username`` are in
-    canonical form. A user name is for those who have no address to sign in with."""
+    canonical form. A user name is for those who have no address to sign in with. ``language`` is
+    the code of the one they chose for pages; empty while they chose none."""
 
     __tablename__ = "person"
     __table_args__ = (Index("uq_person_username", "username", unique=True),)
@@ -34,6 +35,7 @@ class Person(Base):
     manager_email: Mapped[str | None] = mapped_column(String(254))
     status: Mapped[PersonStatus] = mapped_column(enum_of(PersonStatus), default=PersonStatus.ACTIVE)
     created_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
 
 
 class StaffNumber(Base):

@@ -105,3 +105,16 @@ class AssessmentModeration(Base):
     note: Mapped[str] = mapped_column(String(LONGEST_EVIDENCE))
     moderated_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     moderated_at: Mapped[datetime]
+
+
+class AssessmentDetail(Base):
+    """A figure, date or tick that belongs to an answer as it was saved: ``key`` and ``value`` as
+    ``domain.assessment.details`` has them. Rows are never changed."""
+
+    __tablename__ = "self_assessment_detail"
+
+    answer_id: Mapped[int] = mapped_column(
+        ForeignKey("self_assessment_answer.id"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[str] = mapped_column(String(300))

@@ -109,7 +109,8 @@ class ScenarioChoice(Base):
 class Attempt(Base):
     """A try at a quiz. ``draw`` is ``[[item key, [option ids as ordered]], ...]``; together with
     the immutable version it is the questions exactly as they were asked. ``saves`` counts how
-    often answers were kept: a page that was drawn before the latest of them is an older one."""
+    often answers were kept: a page that was drawn before the latest of them is an older one.
+    ``language`` is the code of the translation it was asked in, empty for English."""
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -140,6 +141,7 @@ class Attempt(Base):
     out_of: Mapped[int]
     passed: Mapped[bool | None]
     saves: Mapped[int] = mapped_column(default=0, server_default="0")
+    language: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
 
 
 class Answer(Base):
