@@ -1,19 +1,19 @@
 """The forms of the accounts pages: shape and wording of what is typed."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from elearn.domain.identity import IdentityError, canonical_email, canonical_username
 from elearn.domain.join_codes import LONGEST_TYPED, JoinCodeError, canonical_code
-from elearn.domain.passwords import LONGEST, SHORTEST
+from elearn.domain.passwords import LONGEST
 from elearn.web.languages import N_
 
-NEW_PASSWORD_HINT = (
-    f"At least {SHORTEST} characters. Three random words are strong and easy to remember. "
-    "You may paste it from a password manager."
+NEW_PASSWORD_HINT = N_(
+    "At least 12 characters. Three random words are strong and "
+    "easy to remember. You may paste it from a password manager.",
 )
-TOO_LONG = f"Use at most {LONGEST} characters."
+TOO_LONG = N_("Use at most 256 characters.")
 
 
 def email_field(
@@ -62,9 +62,12 @@ class NewPasswordForm(FlaskForm):
     wanted = ""
 
     new_password = PasswordField(
-        "New password",
+        N_("New password"),
         description=NEW_PASSWORD_HINT,
-        validators=[InputRequired("Type a new password"), Length(max=LONGEST, message=TOO_LONG)],
+        validators=[
+            InputRequired(N_("Type a new password")),
+            Length(max=LONGEST, message=TOO_LONG),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -73,12 +76,14 @@ class UserNameForm(NewPasswordForm):
     """What somebody without an address signs in with."""
 
     username = StringField(
-        "User name",
-        description="You sign in with it. Letters a to z and digits, with a dot or a hyphen in "
-        "between. Change it if you like, and write it down.",
+        N_("User name"),
+        description=N_(
+            "You sign in with it. Letters a to z and digits, with a dot or a hyphen "
+            "in between. Change it if you like, and write it down."
+        ),
         validators=[
-            InputRequired("Type a user name"),
-            Length(max=254, message="This user name is too long"),
+            InputRequired(N_("Type a user name")),
+            Length(max=254, message=N_("This user name is too long")),
         ],
         render_kw={"autocomplete": "username"},
     )
@@ -92,11 +97,11 @@ class UserNameForm(NewPasswordForm):
 
 class JoinForm(FlaskForm):
     code = StringField(
-        "Code",
-        description="Eight letters and digits. It does not matter whether you type the hyphen.",
+        N_("Code"),
+        description=N_("Eight letters and digits. It does not matter whether you type the hyphen."),
         validators=[
-            InputRequired("Type the code on your slip"),
-            Length(max=LONGEST_TYPED, message="This code is too long"),
+            InputRequired(N_("Type the code on your slip")),
+            Length(max=LONGEST_TYPED, message=N_("This code is too long")),
         ],
         render_kw={"autocomplete": "off"},
     )
@@ -114,9 +119,9 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ("old_password", "new_password")
 
     old_password = PasswordField(
-        "The password you have now",
+        N_("The password you have now"),
         validators=[
-            InputRequired("Type the password you have now"),
+            InputRequired(N_("Type the password you have now")),
             Length(max=LONGEST, message=TOO_LONG),
         ],
         render_kw={"autocomplete": "current-password"},
@@ -124,7 +129,20 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class EndSessionForm(FlaskForm):
-    handle = HiddenField(validators=[InputRequired("Choose which browser to sign out")])
+    handle = HiddenField(validators=[InputRequired(N_("Choose which browser to sign out"))])
+
+
+class LanguageForm(FlaskForm):
+    """The language of pages: one that there is, or what the browser asks for."""
+
+    language = SelectField(
+        N_("Language of the pages"),
+        description=N_("Some pages are in English only. Certificates are always in English."),
+    )
+
+    def offer(self, languages: tuple[tuple[str, str], ...]) -> None:
+        """Fill the list, (code, own name)."""
+        self.language.choices = [("", N_("As my browser asks")), *languages]
 
 
 class OneButtonForm(FlaskForm):

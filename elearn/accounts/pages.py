@@ -1,21 +1,26 @@
 """What the templates of the accounts pages show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import LONDON, uk_time
+from elearn.web.languages import long_day, say
 
 DEMO_PASSWORD = "know-the-signs-2026"  # noqa: S105 - of invented people in a demonstration only
 
 
 def moment(at: datetime) -> str:
     """A moment as the pages print it: "22 November 2026, 5:30pm"."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
+    return f"{long_day(at.astimezone(LONDON).date())}, {uk_time(at)}"
 
 
 def period(start: date, end: date | None) -> str:
-    return f"{uk_date(start)} to {uk_date(end)}" if end else f"since {uk_date(start)}"
+    return (
+        say("%(start)s to %(end)s", start=long_day(start), end=long_day(end))
+        if end
+        else say("since %(start)s", start=long_day(start))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,14 @@ class MessagePage:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """My account: rows are (key, value) pairs; postings and roles are lines of words."""
+    """My account: rows are (key, value) pairs; postings and roles are lines of words; ``language``
+    is the form to choose one, None while there is only English."""
 
     rows: tuple[tuple[str, str], ...]
     postings: tuple[tuple[str, str, str], ...]
     roles: tuple[str, ...]
-    title: str = "My account"
+    language: Any = None
+    title: str = field(default_factory=lambda: say("My account"))
 
 
 @dataclass(frozen=True, slots=True)

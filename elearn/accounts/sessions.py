@@ -76,7 +76,7 @@ def load(secret: str) -> SignedIn | None:
     if row is None:
         return None
     roles = appointments(db.session(), row.person_id, now())
-    return SignedIn(secret, Actor(row.person_id, roles, row.name), row.post)
+    return SignedIn(secret, Actor(row.person_id, roles, row.name, row.language), row.post)
 
 
 def load_actor() -> Actor | None:

@@ -15,6 +15,7 @@ from elearn.operations.trail import verify
 from elearn.web.clock import now
 from elearn.web.downloads import download
 from elearn.web.feature import Feature, Need
+from elearn.web.languages import N_
 
 admin = Feature("admin", __name__)
 
@@ -23,7 +24,7 @@ MOST_ID = 999_999_999
 MOST_ROWS = 100_000  # of a file
 
 
-@admin.page("/admin", needs=ADMINISTER, menu=("Administration", 80))
+@admin.page("/admin", needs=ADMINISTER, menu=(N_("Administration"), 80))
 def front() -> ResponseReturnValue:
     found = queries.health(db.session(), now=now())
     work = tuple(_work(found))

@@ -15,13 +15,14 @@ from elearn.extensions import db
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.feature import Feature, Need
+from elearn.web.languages import N_
 
 authoring = Feature("authoring", __name__)
 AUTHOR = Need(Permission.AUTHOR_CONTENT)
 NO_AGENCY = Place({}, tells_state=True)
 
 
-@authoring.page("/authoring", needs=AUTHOR, menu=("Content", 60))
+@authoring.page("/authoring", needs=AUTHOR, menu=(N_("Content"), 60))
 def content() -> ResponseReturnValue:
     on = today()
     page = ContentPage(

@@ -10,6 +10,7 @@ from elearn.content.loading import ModuleParts
 from elearn.content.markdown import render
 from elearn.content.page_building import build_pages
 from elearn.content.schema import KnowledgeCheckFile
+from elearn.content.translations.building import build_translation
 from elearn.domain.quiz import BlueprintLine
 
 IN_PARTS = "T10"
@@ -110,4 +111,5 @@ def _module(parts: ModuleParts) -> ModuleDocument:
         anchors=head.anchors,
         what_changed=render(head.change.what_changed or "").html,
         change_items=tuple(head.change.items or ()),
+        translations=tuple(build_translation(one) for one in parts.told),
     )

@@ -6,13 +6,14 @@ still in it: ``elearn.content.markdown.resolve_contacts`` fills them in when a p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from elearn.content.items import Item
 from elearn.content.later import later
 from elearn.content.pages import Page, Scenario, Screen
+from elearn.content.translations.document import Translation
 from elearn.domain.marking import ItemKey
 from elearn.domain.quiz import BankItem, BlueprintLine
 
@@ -28,7 +29,7 @@ class ModuleDocument:
     and ``form`` names the set in use. A module's quiz replaces up to ``anchors`` of its questions
     by ``anchor_items``, which belong to the check and are kept here as they were then.
     ``what_changed`` (blocks) and ``change_items`` (keys of its questions) are for those who hold
-    an older version."""
+    an older version. ``translations`` are signed and may be shown."""
 
     slug: str
     code: str
@@ -56,6 +57,7 @@ class ModuleDocument:
     anchor_items: tuple[Item, ...] = later(())
     what_changed: str = later("")
     change_items: tuple[str, ...] = later(())
+    translations: tuple[Translation, ...] = later(())
 
     @property
     def screens(self) -> tuple[Screen, ...]:
@@ -110,6 +112,38 @@ class ModuleDocument:
     @property
     def is_check(self) -> bool:
         return self.kind == CHECK
+
+    def translation(self, language: str) -> Translation | None:
+        return next((one for one in self.translations if one.language == language), None)
+
+    def told_in(self, language: str) -> "ModuleDocument":
+        """The module in a language: English where that has no words for something. A quiz in
+        another language borrows no questions of the knowledge check, which is in English."""
+        one = self.translation(language)
+        if one is None:
+            return self
+        if language not in self._told:
+            self._told[language] = self._in(one)
+        return self._told[language]
+
+    @cached_property
+    def _told(self) -> dict[str, "ModuleDocument"]:
+        return {}
+
+    def _in(self, one: Translation) -> "ModuleDocument":
+        pages = {page.slug: page for page in one.pages}
+        return replace(
+            self,
+            title=one.title or self.title,
+            audience=one.audience or self.audience,
+            why=one.why or self.why,
+            outcomes=one.outcomes or self.outcomes,
+            pages=tuple(pages.get(page.slug, page) for page in self.pages),
+            items=one.items or self.items,
+            anchor_items=() if one.items else self.anchor_items,
+            summary_title=one.summary_title or self.summary_title,
+            summary=one.summary or self.summary,
+        )
 
 
 @dataclass(frozen=True, slots=True)

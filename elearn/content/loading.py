@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from elearn.content.drawing import Drawing
 from elearn.content.faults import Fault, Findings
@@ -19,6 +20,9 @@ from elearn.content.schema import (
 from elearn.content.validation import validated
 from elearn.content.yaml_text import Marked, read_yaml
 
+if TYPE_CHECKING:
+    from elearn.content.translations.reading import Told
+
 PAGE_NAME = re.compile(r"(?P<number>\d{2})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?:md|yaml)")
 FOLDERS = {
     "screens": (".md",),
@@ -30,6 +34,7 @@ FOLDERS = {
 NEEDED = ("screens", "questions")
 ATTACHED = ("pictures", "media")
 FILES = ("module.yaml", "summary.md")
+LANGUAGES = "translations"  # read when the English has no fault
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -70,7 +75,8 @@ class QuestionsPart:
 class ModuleParts:
     """Everything read from one folder. ``numbered`` are the page files' numbers, slugs and names,
     also of those that could not be read. ``attached`` are its pictures and recordings, by their
-    path in the folder; ``drawings`` and ``recordings`` those that could be read."""
+    path in the folder; ``drawings`` and ``recordings`` those that could be read; ``told`` are its
+    translations that may be shown."""
 
     slug: str
     file: str
@@ -87,6 +93,7 @@ class ModuleParts:
     attached: dict[str, Path] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
+    told: list["Told"] = field(default_factory=list)
 
     @property
     def is_check(self) -> bool:
@@ -180,7 +187,7 @@ def _read(parts: ModuleParts, path: Path, file: str, findings: Findings) -> None
 def _files(folder: Path, file: str, findings: Findings) -> Iterator[Path]:
     """The files that belong to a module, in order; a fault for each that does not."""
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.is_dir() and path.name == LANGUAGES:
             continue
         if path.is_dir() and path.name in FOLDERS:
             suffixes = FOLDERS[path.name]

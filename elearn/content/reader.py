@@ -24,6 +24,7 @@ from elearn.content.scenario_checks import check_scenarios
 from elearn.content.schema import ContactsFile
 from elearn.content.screen_checks import check_screens
 from elearn.content.text_checks import check_texts
+from elearn.content.translations.reading import read_translations
 from elearn.content.yaml_text import Marked
 
 __all__ = [
@@ -103,6 +104,8 @@ def read_sources(root: Path, *, today: date) -> Sources:
     check_codes(modules, planned)
     check_anchors(modules, planned, findings)
     check_addresses(links_of(modules, marked), findings)
+    for parts in modules:
+        read_translations(root / parts.slug, parts, numbers, findings, today=today)
     if (root / HELP).is_dir():
         read_help(root, findings, today=today)
     if findings.faults or marked is None or contacts is None:

@@ -7,6 +7,7 @@ from elearn.content.foundations import PublishError
 from elearn.content.packing import content_hash
 
 ANCHORS_ONLY = "Its questions of the knowledge check were brought up to date."
+TRANSLATIONS_ONLY = "Its translations were brought up to date."
 COSMETIC, MATERIAL = "cosmetic", "material"
 
 
@@ -29,6 +30,8 @@ def change_of(document: ModuleDocument, previous: ModuleDocument | None) -> Chan
         return said
     if _without_anchors(document) == _without_anchors(previous):
         return Change(COSMETIC, ANCHORS_ONLY)
+    if _english_alone(document) == _english_alone(previous):
+        return Change(COSMETIC, TRANSLATIONS_ONLY)
     if document.is_check:
         _check_form(document, previous)
     elif said.kind == MATERIAL:
@@ -38,6 +41,10 @@ def change_of(document: ModuleDocument, previous: ModuleDocument | None) -> Chan
 
 def _without_anchors(document: ModuleDocument) -> str:
     return content_hash(replace(document, anchor_items=()))
+
+
+def _english_alone(document: ModuleDocument) -> str:
+    return content_hash(replace(document, anchor_items=(), translations=()))
 
 
 def _check_form(document: ModuleDocument, previous: ModuleDocument) -> None:

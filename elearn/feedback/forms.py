@@ -15,10 +15,11 @@ from elearn.domain.dates import DayError, parse_day
 from elearn.domain.feedback import CHANGE, CLEAR, LONGEST_COMMENT, PLEDGE, USED, USEFUL, Question
 from elearn.domain.join_codes import JoinCodeError, canonical_code
 from elearn.domain.survey import FURTHEST, LONGEST, QUESTIONS, ROLE_GROUPS, ROLE_QUESTION
+from elearn.web.languages import N_, say
 
-NAMES_SOMEBODY = (
-    "This looks like an e-mail address or a number of somebody. Leave out all that says who "
-    "somebody is."
+NAMES_SOMEBODY = N_(
+    "This looks like an e-mail address or a number of somebody. Leave out "
+    "all that says who somebody is."
 )
 _REACHES_SOMEBODY = re.compile(r"\S@\S|(?:\d[ -]?){7}")
 
@@ -32,8 +33,20 @@ def one_line(text: str | None) -> str:
     return " ".join(seen.split())
 
 
+class Asked(InputRequired):
+    """An answer is needed; what is said names the question, in the language of the page."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def __call__(self, form: Any, field: Any) -> None:
+        self.message = say("Choose an answer: %(question)s", question=say(self.question))
+        super().__call__(form, field)
+
+
 def _asked(question: Question, *, needed: bool = True) -> RadioField:
-    check = InputRequired(f"Choose an answer: {question.text}") if needed else Optional()
+    check = Asked(question.text) if needed else Optional()
     return RadioField(
         question.text,
         choices=[SelectChoice(key, words) for key, words in question.answers.items()],
@@ -49,9 +62,12 @@ class FeedbackForm(FlaskForm):
     change = _asked(CHANGE)
     pledge = _asked(PLEDGE, needed=False)
     comment = TextAreaField(
-        "Is there anything to say to those who write this training?",
+        N_("Is there anything to say to those who write this training?"),
         validators=[
-            Length(max=LONGEST_COMMENT, message=f"Write {LONGEST_COMMENT} letters or fewer")
+            Length(
+                max=LONGEST_COMMENT,
+                message=N_("Write 500 letters or fewer"),
+            )
         ],
     )
 
@@ -88,20 +104,20 @@ class SurveyForm(FlaskForm):
     role = SelectField(
         ROLE_QUESTION,
         choices=[
-            SelectChoice("", "Choose your work"),
+            SelectChoice("", N_("Choose your work")),
             *(SelectChoice(*one) for one in ROLE_GROUPS.items()),
         ],
-        validators=[InputRequired("Choose your work, or that you would rather not say")],
+        validators=[InputRequired(N_("Choose your work, or that you would rather not say"))],
     )
     agency_kind = SelectField(
-        "In what kind of agency?",
-        validators=[InputRequired("Choose a kind of agency, or that you would rather not say")],
+        N_("In what kind of agency?"),
+        validators=[InputRequired(N_("Choose a kind of agency, or that you would rather not say"))],
     )
 
     def offer(self, kinds: Mapping[str, str]) -> None:
         """Fill the list of kinds of agency, code -> name."""
         self.agency_kind.choices = [
-            SelectChoice("", "Choose a kind of agency"),
+            SelectChoice("", N_("Choose a kind of agency")),
             *(SelectChoice(*one) for one in kinds.items()),
         ]
 
@@ -124,11 +140,11 @@ class CodeForm(FlaskForm):
     """The code of a survey."""
 
     code = StringField(
-        "The code of the survey",
-        description="Eight letters and digits.",
+        N_("The code of the survey"),
+        description=N_("Eight letters and digits."),
         validators=[
-            DataRequired("Type the code that you were given"),
-            Length(max=40, message="Type the eight letters and digits that you were given"),
+            DataRequired(N_("Type the code that you were given")),
+            Length(max=40, message=N_("Type the eight letters and digits that you were given")),
         ],
         render_kw={"autocomplete": "off"},
     )

@@ -20,6 +20,8 @@ HEADERS = (
     "Content-Transfer-Encoding",
     "MIME-Version",
 )
+# Where a letter says how to have no more of its kind.
+STOP_LINK = re.compile(r"https?://[A-Za-z0-9.:-]{1,200}/again/[A-Za-z0-9_-]{16,64}/stop", re.ASCII)
 SECRET_LINK = re.compile(r"/(reset|invite|posting|again)/[A-Za-z0-9_-]{16,64}")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,185}", re.ASCII)
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,80}@[A-Za-z0-9.-]{1,185}>", re.ASCII)
@@ -54,6 +56,12 @@ class OutgoingLetter:
     body: str
     message_id: str
     written_at: datetime
+
+    @property
+    def stop(self) -> str:
+        """The address in it at which its reader stops such letters; "" in one that has none."""
+        found = STOP_LINK.search(self.body)
+        return found[0] if found else ""
 
 
 def without_links(text: str) -> str:
@@ -94,13 +102,16 @@ def _message(letter: OutgoingLetter, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        message["List-Unsubscribe"] = f"<{letter.stop}>"
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return message
 
 
 def _check(written: bytes, letter: OutgoingLetter, sender: str) -> None:
     read = message_from_bytes(written, policy=policy.default)
-    if sorted(read.keys()) != sorted(HEADERS):
+    wanted = (*HEADERS, "List-Unsubscribe") if letter.stop else HEADERS
+    if sorted(read.keys()) != sorted(wanted):
         raise RefusedError("The letter was stopped: its headers are not the ones we wrote.")
     if [str(read["To"]), str(read["From"])] != [letter.to, sender]:
         raise RefusedError("The letter was stopped: it is not addressed as we wrote it.")

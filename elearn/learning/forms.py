@@ -12,17 +12,23 @@ from typing import Protocol
 from elearn.content.items import Item
 from elearn.content.pages import Check
 from elearn.domain.answers import typed
+from elearn.web.languages import N_, say
 
 HOW_SURE = (
-    ("1", "I am guessing"),
-    ("2", "Not very sure"),
-    ("3", "Fairly sure"),
-    ("4", "Sure"),
-    ("5", "Certain"),
+    ("1", N_("I am guessing")),
+    ("2", N_("Not very sure")),
+    ("3", N_("Fairly sure")),
+    ("4", N_("Sure")),
+    ("5", N_("Certain")),
 )
 LONGEST_NUMBER = 6
 LONGEST_TYPED = 100
 MOST_ROWS = 6
+
+
+def how_sure() -> tuple[tuple[str, str], ...]:
+    """What can be said of being sure, in the language of the page."""
+    return tuple((value, say(words)) for value, words in HOW_SURE)
 
 
 class Sent(Protocol):
@@ -81,7 +87,7 @@ def read_answer(sent: Sent, item: Item, shown: Sequence[str], place: int) -> Ans
         return answer
     sure = only(sent, f"sure-{place}")
     confidence = int(sure) if sure in dict(HOW_SURE) else None
-    unsure = None if confidence else "Say how sure you are"
+    unsure = None if confidence else say("Say how sure you are")
     return replace(answer, confidence=confidence, sure_error=unsure)
 
 
@@ -102,11 +108,15 @@ def _typed(value: str) -> AnswerSent:
     seen = "".join(sign for sign in words if sign.isprintable())
     error = None
     if not words:
-        error = "Type an answer"
+        error = say("Type an answer")
     elif seen != words or any(unicodedata.category(sign) == "Cc" for sign in value.strip()):
-        error = "Type letters, digits and signs only: something in the answer cannot be seen"
+        error = say("Type letters, digits and signs only: something in the answer cannot be seen")
     elif len(words) > LONGEST_TYPED:
-        error = f"Type {LONGEST_TYPED} characters or fewer: these are {len(words)}"
+        error = say(
+            "Type %(most)s characters or fewer: these are %(number)s",
+            most=LONGEST_TYPED,
+            number=len(words),
+        )
     return AnswerSent(None if error else typed(words), None, error, values=(seen,))
 
 
@@ -122,12 +132,14 @@ def _arranged(sent: Sent, item: Item, shown: Sequence[str], name: str) -> Answer
     twice = values[wrong_at - 1]
     if item.steps:
         error = (
-            f"Two steps are at place {twice}: give each a place of its own"
+            say("Two steps are at place %(place)s: give each a place of its own", place=twice)
             if twice
-            else "Give every step a place"
+            else say("Give every step a place")
         )
     else:
-        error = "Choose each answer once only" if twice else "Choose an answer for each line"
+        error = (
+            say("Choose each answer once only") if twice else say("Choose an answer for each line")
+        )
     return AnswerSent(None, None, error, values=values, wrong_at=wrong_at)
 
 
@@ -160,9 +172,9 @@ def _choice(
     values: Sequence[str], known: set[str], multiple: bool
 ) -> tuple[frozenset[str] | None, str | None]:
     if not values:
-        return None, "Choose at least one answer" if multiple else "Choose an answer"
+        return None, say("Choose at least one answer") if multiple else say("Choose an answer")
     if not set(values) <= known:
-        return None, "Choose from the answers shown"
+        return None, say("Choose from the answers shown")
     if not multiple and len(values) > 1:
-        return None, "Choose one answer only"
+        return None, say("Choose one answer only")
     return frozenset(values), None

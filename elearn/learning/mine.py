@@ -71,7 +71,8 @@ class Happening:
     """Something that is or was so on a day. ``kind`` is "works" (as ``what``, at the agency
     ``where``, since that day), "began" or "ended" (the same, when it changed), "away" (until before
     ``end``; ``where`` the agency, or ""), "withdrawn" (the module ``what``, passed on ``end``;
-    ``where`` holds the reason) or "elsewhere" (a course that does not complete a module yet)."""
+    ``where`` holds the reason) "elsewhere" (a course that does not complete a module yet) or
+    "survey" (a staff survey that takes answers until ``end``)."""
 
     kind: str
     day: date

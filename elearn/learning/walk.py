@@ -1,38 +1,13 @@
 """One way through a scenario: the choices made, where they led, and how it ended. What is so in
 the story is not stored: it follows from the choices, made again in their order."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elearn.content.pages import Choice, Node, Scenario, State
 from elearn.content.story import begin, go, offered, shown
 
-TAG_WORDS = {
-    "safe": "Safe",
-    "right-referral": "Told the right people",
-    "missed-sign": "A sign was missed",
-    "unsafe-confrontation": "It put people at risk",
-    "delay": "Time was lost",
-    "consent-error": "Consent was not handled well",
-    "secrecy-promise": "A promise nobody can keep",
-    "wrong-interpreter": "The wrong person interpreted",
-}
-# "You made one choice that …": what those choices had in common.
-THAT = {
-    "unsafe-confrontation": "could have warned the person in control",
-    "missed-sign": "missed what there was to notice",
-    "delay": "lost time",
-    "consent-error": "left out what the person wants or may decide",
-    "secrecy-promise": "promised what nobody can keep",
-    "wrong-interpreter": "let the wrong person interpret",
-}
 GOOD_TAGS = frozenset({"safe", "right-referral"})
-ENDING_WORDS = {
-    "good": "It went well",
-    "mixed": "It could have gone better",
-    "poor": "It went badly",
-}
 MOST_WALKS = 30
 
 
@@ -52,10 +27,6 @@ class Taken:
 
     node: Node
     choice: Choice
-
-    @property
-    def tag_words(self) -> str:
-        return TAG_WORDS.get(self.choice.tag, self.choice.tag.replace("-", " ").capitalize())
 
     @property
     def is_good(self) -> bool:
@@ -104,26 +75,6 @@ def follow(scenario: Scenario, number: int, made: Iterable[Made]) -> Walk:
         taken = (*walk.taken, Taken(walk.at, choice))
         walk = Walk(number, taken, _node(scenario, there.node), there.state)
     return walk
-
-
-def in_a_sentence(taken: Iterable[Taken]) -> str:
-    """The way that was taken, from the tags of its choices; empty before the first.
-
-    >>> in_a_sentence([])
-    ''
-    """
-    tags = Counter(one.choice.tag for one in taken)
-    total = tags.total()
-    told = [f"{_choices(tags[tag])} that {words}" for tag, words in THAT.items() if tags[tag]]
-    if not told:
-        alone = "The choice you made" if total == 1 else f"All {total} choices you made"
-        return f"{alone} kept people safe or told the right people." if total else ""
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"You made {listed}."
-
-
-def _choices(number: int) -> str:
-    return "one choice" if number == 1 else f"{number} choices"
 
 
 def latest_walk(made: Iterable[Made]) -> int:

@@ -11,6 +11,26 @@ from elearn.content.markdown import plain, resolve_contacts
 from elearn.content.placeholders import AGENCY_CARD, CONTACT
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The language of published words where it is not that of the page, and what to say about it;
+    empty where it is."""
+
+    code: str = ""
+    direction: str = ""
+    notice: str = ""
+
+    @property
+    def attributes(self) -> Markup:
+        """As an element has them; with a space before."""
+        if not self.code:
+            return Markup()
+        return Markup(' lang="{}" dir="{}"').format(self.code, self.direction)
+
+
+ENGLISH = Tongue("en-GB", "ltr")
+
+
 @dataclass(slots=True)
 class Words:
     """Fills in placeholders. Contacts and card are read when a text first asks for them, so that
@@ -21,25 +41,36 @@ class Words:
     read_contacts: Callable[[Collection[int]], Sequence[ContactLike]]
     draw_card: Callable[[], Markup | None]
     find_place: Callable[[], Place] = lambda: NOWHERE
+    tongue: Tongue = Tongue()
     _contacts: Sequence[ContactLike] | None = field(default=None, init=False)
     _place: Place | None = field(default=None, init=False)
+
+    def speaking(self, tongue: Tongue) -> "Words":
+        """The same for words of a language, which are marked as such from now on."""
+        self.tongue = tongue
+        return self
 
     def blocks(self, html: str) -> Markup:
         """Paragraphs, lists and boxes, as they go into a page."""
         card = self.draw_card() if AGENCY_CARD in html else None
-        return self._filled(html, card=card)
+        return self._marked("div", self._filled(html, card=card))
 
     def line(self, html: str) -> Markup:
         """A text within one line, with links."""
-        return self._filled(html)
+        return self._marked("span", self._filled(html))
 
     def label(self, html: str) -> Markup:
         """A text inside a label, a legend or a heading: without links."""
-        return self._filled(html, links=False)
+        return self._marked("span", self._filled(html, links=False))
 
     def plain(self, html: str) -> str:
         """The words alone, for a title."""
         return plain(self.label(html))
+
+    def _marked(self, element: str, made: Markup) -> Markup:
+        if not made or not self.tongue.code:
+            return made
+        return Markup("<{0}{1}>{2}</{0}>").format(element, self.tongue.attributes, made)
 
     def _filled(self, html: str, *, links: bool = True, card: Markup | None = None) -> Markup:
         place = self._where(html)

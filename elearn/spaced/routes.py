@@ -8,6 +8,7 @@ from elearn.domain.coverage import RuleSet
 from elearn.domain.retention import Retention, retention
 from elearn.domain.suppression import Audience, policy_for
 from elearn.extensions import db
+from elearn.records.followed import followed
 from elearn.records.spaced import intervals
 from elearn.spaced import queries
 from elearn.spaced.actions import set_intervals
@@ -45,7 +46,7 @@ def remembered_file(kind: str) -> ResponseReturnValue:
 
 
 def _rows() -> tuple[Retention, ...]:
-    return retention(queries.followed(db.session()), audience=AUDIENCE, rules=RuleSet())
+    return retention(followed(db.session()), audience=AUDIENCE, rules=RuleSet())
 
 
 @spaced.page("/partnership/remembered/when", needs=SET_INTERVALS, methods=("GET", "POST"))

@@ -20,6 +20,7 @@ from elearn.records.people import count_agencies
 from elearn.web.assets import asset
 from elearn.web.clock import today
 from elearn.web.feature import MenuItem
+from elearn.web.languages import say
 from elearn.web.site import Contact, NavItem, Site, Viewer
 
 FRESH_FOR_SECONDS = 60.0
@@ -112,7 +113,7 @@ def _nav_item(item: MenuItem, actor: Actor) -> NavItem | None:
             return None
         place: dict[str, Any] = {item.need.at: agency}
         href = url_for(item.endpoint, **place)
-    return NavItem(item.label, href)
+    return NavItem(say(item.label), href)
 
 
 def _own_agency(permission: Permission | None, actor: Actor) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, Ti
 from werkzeug.exceptions import HTTPException
 
 from elearn.extensions import db
+from elearn.web.languages import N_, say, speak_as_asked
 
 log = logging.getLogger(__name__)
 
@@ -26,38 +27,44 @@ class ErrorPage:
 
 REFUSALS = (400, 403, 413, 429)
 NOT_HERE = (
-    "We cannot show you this page",
-    "The address may be wrong, or the page is not open to you.",
-    "Check the address, or go back to the first page. If somebody sent you the link, ask them.",
+    N_("We cannot show you this page"),
+    N_("The address may be wrong, or the page is not open to you."),
+    N_("Check the address, or go back to the first page. If somebody sent you the link, ask them."),
 )
 WORDS: dict[int, tuple[str, str, str]] = {
     400: (
-        "We could not read what was sent",
-        "Something in the address or the form was not in a form we can use. Nothing was changed.",
-        "Go back, check what you typed and try again.",
+        N_("We could not read what was sent"),
+        N_(
+            "Something in the address or the form was not in a form we can use. "
+            "Nothing was changed."
+        ),
+        N_("Go back, check what you typed and try again."),
     ),
     403: NOT_HERE,
     404: NOT_HERE,
     405: NOT_HERE,
     413: (
-        "That file is too large",
-        "Files can be up to 10 MB. Nothing was changed.",
-        "Make the file smaller, for example by removing sheets you do not need, and try again.",
+        N_("That file is too large"),
+        N_("Files can be up to 10 MB. Nothing was changed."),
+        N_("Make the file smaller, for example by removing sheets you do not need, and try again."),
     ),
     429: (
-        "Too many tries in a short time",
-        "To protect people's accounts we slow down repeated requests.",
-        "Wait a few minutes, then try again.",
+        N_("Too many tries in a short time"),
+        N_("To protect people's accounts we slow down repeated requests."),
+        N_("Wait a few minutes, then try again."),
     ),
     500: (
-        "Sorry, something went wrong here",
-        "This is our fault, not yours. Nothing you sent was changed or lost by it.",
-        "Try again in a few minutes. If it happens again, tell your administrator the reference.",
+        N_("Sorry, something went wrong here"),
+        N_("This is our fault, not yours. Nothing you sent was changed or lost by it."),
+        N_(
+            "Try again in a few minutes. If it happens again, tell your administrator the "
+            "reference."
+        ),
     ),
     503: (
-        "We could not save that just now",
-        "The service is busy or its storage is not answering. What you sent was not saved.",
-        "Keep this page open, wait a minute, then go back and send it again.",
+        N_("We could not save that just now"),
+        N_("The service is busy or its storage is not answering. What you sent was not saved."),
+        N_("Keep this page open, wait a minute, then go back and send it again."),
     ),
 }
 
@@ -68,7 +75,8 @@ def error_page(status: int) -> Response:
     db.session.rollback()
     db.session().info["read_only"] = True  # the page must not wait for SQLite's one writer
     known = status if status in WORDS else (500 if status >= 500 else 400)
-    title, happened, to_do = WORDS[known]
+    speak_as_asked()
+    title, happened, to_do = map(say, WORDS[known])
     page = ErrorPage(title, happened, to_do, g.get("request_id", "none"), status)
     response = make_response(render_template("errors/error.html", page=page), status)
     if status in (429, 503):

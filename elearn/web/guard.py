@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearn.access.policy import Actor, AgencyScope, scope_of
 from elearn.web.carried import carry
 from elearn.web.feature import MenuItem, Need, anyone
+from elearn.web.languages import say
 
 Loader = Callable[[], Actor | None]
 
@@ -57,10 +58,12 @@ def _answer(need: Need, actor: Actor | None) -> ResponseReturnValue | None:
 def _while_sending() -> str:
     """What to say to somebody whose session was over when they sent a form."""
     if request.endpoint not in current_app.extensions["carrying"]:
-        return "You were signed out. Sign in, then try again."
+        return say("You were signed out. Sign in, then try again.")
     if carry():
-        return "You were signed out. Sign in: you come back to the same question."
-    return "You were signed out, and what you sent last was not saved. Sign in, then send it again."
+        return say("You were signed out. Sign in: you come back to the same question.")
+    return say(
+        "You were signed out, and what you sent last was not saved. Sign in, then send it again."
+    )
 
 
 def _way_back() -> str | None:

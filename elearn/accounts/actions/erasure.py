@@ -70,7 +70,7 @@ def _erase_one(session: Session, person: Person, now: datetime) -> None:
     _forget_letters_about(session, person_id)
     _forget_as_facilitator(session, person)
     person.full_name, person.email, person.manager_email = f"Erased {pseudonym}", None, None
-    person.username = None
+    person.username, person.language = None, ""
     person.public_id = secrets.token_urlsafe(16)
     person.status = PersonStatus.ERASED
     _forget_access(session, person_id, now)

@@ -103,6 +103,14 @@ def note_export(session: Session, *, person_id: int, actor_id: int | None, now: 
     _note(session, "data-exported", person_id, actor_id=actor_id, now=now)
 
 
+def choose_language(session: Session, *, person_id: int, language: str, now: datetime) -> None:
+    """Keep the language somebody wants pages in; "" leaves it to their browser."""
+    person = session.get_one(Person, person_id)
+    if person.language != language:
+        person.language = language
+        _note(session, "language-chosen", person_id, actor_id=person_id, now=now)
+
+
 def _somebody_else_is_in_charge(session: Session, person_id: int, now: datetime) -> None:
     """An agency whose last lead is suspended shows on the coordinator's page; the service itself
     would have nobody left who could do anything about it."""

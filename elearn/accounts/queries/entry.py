@@ -54,6 +54,7 @@ class SessionRow:
     name: str
     email: str | None
     post: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ _SIGNED_IN = (
         Person.id,
         Person.full_name,
         Person.email,
+        Person.language,
         StaffRole.name.label("role"),
         Agency.name.label("agency"),
     )
@@ -181,7 +183,7 @@ def signed_in(session: Session, secret: str, *, now: datetime, today: date) -> S
     if row is None:
         return None
     post = f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else ""
-    return SessionRow(row.id, row.full_name, row.email, post)
+    return SessionRow(row.id, row.full_name, row.email, post, row.language)
 
 
 def _in_a_sentence(role: str) -> str:

@@ -1,6 +1,6 @@
 """The pages of the accounts feature, by journey; importing this registers them."""
 
 from elearn.accounts.feature import accounts
-from elearn.accounts.routes import joining, links, mine, people, signing_in
+from elearn.accounts.routes import joining, language, links, mine, people, signing_in
 
-__all__ = ["accounts", "joining", "links", "mine", "people", "signing_in"]
+__all__ = ["accounts", "joining", "language", "links", "mine", "people", "signing_in"]

@@ -20,11 +20,12 @@ from elearn.extensions import db, limiter
 from elearn.operations.sign_ins import code_digest
 from elearn.web.clock import now, today
 from elearn.web.feature import anyone
+from elearn.web.languages import N_, say
 
 JOIN = "join"  # the kind of link, and where the cookie keeps the code between the two pages
-WRONG = "This code does not work. Check each letter, or ask for a new slip: each works once."
-BUSY = "There were too many wrong codes from here. Wait a quarter of an hour, then try again."
-TAKEN = "Somebody else has this user name. Choose another."
+WRONG = N_("This code does not work. Check each letter, or ask for a new slip: each works once.")
+BUSY = N_("There were too many wrong codes from here. Wait a quarter of an hour, then try again.")
+TAKEN = N_("Somebody else has this user name. Choose another.")
 BY_SLIP = anyone(because="whoever holds a printed slip has no account yet")
 
 
@@ -32,7 +33,7 @@ BY_SLIP = anyone(because="whoever holds a printed slip has no account yet")
 @limiter.limit("60 per minute", methods=["POST"])
 def join() -> ResponseReturnValue:
     form = JoinForm()
-    page = FormPage("Start with the code on your slip", form, "Go on")
+    page = FormPage(say("Start with the code on your slip"), form, say("Go on"))
     if not form.is_submitted():
         return render_template("accounts/join.html", page=page)
     if not form.validate():
@@ -59,7 +60,7 @@ def join_as() -> ResponseReturnValue:
     link = _link_of(session.get(JOIN), at)
     if link is None:
         session.pop(JOIN, None)
-        flash("Type the code on your slip first.")
+        flash(say("Type the code on your slip first."))
         return redirect(url_for(".join"), 303)
     with apart(read_only=True) as reading:
         words = words_about(reading, link.person_id)
@@ -67,7 +68,9 @@ def join_as() -> ResponseReturnValue:
         offered = "" if link.username else queries.free_username(reading, link.name)
     form = NewPasswordForm() if link.username else UserNameForm(data={"username": offered})
     page = JoinPage(
-        title="Choose a password" if link.username else "Choose a user name and a password",
+        title=say("Choose a password")
+        if link.username
+        else say("Choose a user name and a password"),
         form=form,
         name=link.name,
         agencies=", ".join(agencies),
@@ -117,7 +120,12 @@ def _take(link: queries.OpenLink, form: NewPasswordForm, at: datetime) -> bool:
 
 
 def _in(username: str) -> ResponseReturnValue:
-    flash(f"You are signed in. Next time, sign in with your user name: {username}")
+    flash(
+        say(
+            "You are signed in. Next time, sign in with your user name: %(username)s",
+            username=username,
+        )
+    )
     return redirect("/", 303)
 
 

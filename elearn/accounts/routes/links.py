@@ -21,10 +21,11 @@ from elearn.domain.identity import canonical_email
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import anyone
+from elearn.web.languages import N_, say
 
 SAME_TIME_SECONDS = 0.25  # what an answer takes at least, whether we know the address or not
 RESET, INVITATION = "reset", "invitation"
-BUTTONS = {RESET: "Change my password", INVITATION: "Choose this password and go in"}
+BUTTONS = {RESET: N_("Change my password"), INVITATION: N_("Choose this password and go in")}
 
 
 @accounts.page(
@@ -37,10 +38,10 @@ def forgot_password() -> ResponseReturnValue:
     began = time.monotonic()
     form = ForgotPasswordForm()
     page = FormPage(
-        "Choose a new password",
+        say("Choose a new password"),
         form,
-        "Send me the letter",
-        intro="We send you a letter with a link. It works for one hour.",
+        say("Send me the letter"),
+        intro=say("We send you a letter with a link. It works for one hour."),
     )
     if not form.is_submitted():
         return render_template("accounts/forgot.html", page=page)
@@ -73,14 +74,17 @@ def _ask(email: str) -> None:
 )
 def letter_on_its_way() -> ResponseReturnValue:
     page = MessagePage(
-        "Check your e-mail",
+        say("Check your e-mail"),
         (
-            "If we know the address you typed, a letter is on its way to it.",
-            "Its link works once, for one hour. We send at most three letters an hour.",
-            "No letter? Look among the unwanted mail, and check that you typed your work address.",
-            "Still nothing? Ask whoever leads on training in your agency.",
+            say("If we know the address you typed, a letter is on its way to it."),
+            say("Its link works once, for one hour. We send at most three letters an hour."),
+            say(
+                "No letter? Look among the unwanted mail, and check that you typed your "
+                "work address."
+            ),
+            say("Still nothing? Ask whoever leads on training in your agency."),
         ),
-        "Go to sign in",
+        say("Go to sign in"),
         url_for("accounts.sign_in"),
     )
     return render_template("accounts/message.html", page=page)
@@ -114,7 +118,7 @@ def _choose(kind: str, token: str) -> ResponseReturnValue:
         words = words_about(session, link.person_id) if link else []
     if link is None:
         return _used_up()
-    page = FormPage("Choose a password", form, BUTTONS[kind], email=link.email)
+    page = FormPage(say("Choose a password"), form, say(BUTTONS[kind]), email=link.email)
     if not form.is_submitted():
         return render_template("accounts/choose.html", page=page)
     if not form.validate() or not is_good(form, words):
@@ -137,9 +141,9 @@ def _take(kind: str, link: queries.OpenLink, password: str) -> ResponseReturnVal
     actions.forget_failures(db.session(), account_key=_account_key(link.email))
     if kind == INVITATION:
         let_in(link.person_id, at)
-        flash("Your password is set and you are signed in.")
+        flash(say("Your password is set and you are signed in."))
         return redirect("/", 303)
-    flash("Your password is changed. Sign in with it.")
+    flash(say("Your password is changed. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -149,12 +153,12 @@ def _account_key(email: str) -> str:
 
 def _used_up() -> ResponseReturnValue:
     page = MessagePage(
-        "This link no longer works",
+        say("This link no longer works"),
         (
-            "It was used already, it is too old, or a part of it is missing.",
-            "Your account and your training record are as they were.",
+            say("It was used already, it is too old, or a part of it is missing."),
+            say("Your account and your training record are as they were."),
         ),
-        "Ask for a new link",
+        say("Ask for a new link"),
         url_for("accounts.forgot_password"),
     )
     return render_template("accounts/message.html", page=page), 410

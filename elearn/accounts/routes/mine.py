@@ -20,15 +20,16 @@ from elearn.accounts.pages import (
 )
 from elearn.accounts.queries import entry, mine
 from elearn.accounts.queries.everything import everything_about
+from elearn.accounts.routes.language import language_form
 from elearn.accounts.routes.links import hashed, is_good, sender
 from elearn.accounts.routes.signing_in import let_in
-from elearn.domain.dates import uk_date
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import whoever_is_signed_in
+from elearn.web.languages import N_, long_day, say, say_number
 
 MINE = whoever_is_signed_in(because="everybody sees and changes their own account")
-WRONG = "This is not the password you have now. Type it again."
+WRONG = N_("This is not the password you have now. Type it again.")
 
 
 @accounts.page("/account", needs=MINE)
@@ -36,10 +37,10 @@ def account() -> ResponseReturnValue:
     person_id = g.actor.person_id
     held = mine.details(db.session(), person_id)
     rows = (
-        ("Name", held.name),
-        ("E-mail address", held.email or "None on file"),
-        *((("User name", held.username),) if held.username else ()),
-        ("On file since", moment(held.since)),
+        (say("Name"), held.name),
+        (say("E-mail address"), held.email or say("None on file")),
+        *(((say("User name"), held.username),) if held.username else ()),
+        (say("On file since"), moment(held.since)),
     )
     postings = tuple(
         (one.role, f"{one.agency}, {one.team}" if one.team else one.agency,
@@ -47,20 +48,25 @@ def account() -> ResponseReturnValue:
         for one in mine.postings(db.session(), person_id)
     )  # fmt: skip
     roles = tuple(_role(one) for one in mine.grants(db.session(), person_id, now()))
-    return render_template("accounts/account.html", page=AccountPage(rows, postings, roles))
+    page = AccountPage(rows, postings, roles, language_form())
+    return render_template("accounts/account.html", page=page)
 
 
 def _role(grant: mine.GrantRow) -> str:
     where = ", ".join(part for part in (grant.team, grant.agency) if part)
-    held = f"{grant.role.label} ({where})" if where else grant.role.label
-    return f"{held}, until before {uk_date(grant.ends_on)}" if grant.ends_on else held
+    held = f"{say(grant.role.label)} ({where})" if where else say(grant.role.label)
+    return (
+        say("%(role)s, until before %(day)s", role=held, day=long_day(grant.ends_on))
+        if grant.ends_on
+        else held
+    )
 
 
 @accounts.page("/account/security", needs=MINE, methods=("GET", "POST"))
 @limiter.limit("60 per hour", methods=["POST"])
 def security() -> ResponseReturnValue:
     form = ChangePasswordForm()
-    page = FormPage("Change your password", form, "Change my password")
+    page = FormPage(say("Change your password"), form, say("Change my password"))
     if not form.is_submitted():
         return render_template("accounts/security.html", page=page)
     if not form.validate() or not _is_mine(form) or not _is_good(form):
@@ -71,7 +77,7 @@ def security() -> ResponseReturnValue:
         db.session(), person_id=person_id, new_hash=new_hash, sender=sender(), now=at
     )
     let_in(person_id, at)
-    flash("Your password is changed. Your other browsers were signed out.")
+    flash(say("Your password is changed. Your other browsers were signed out."))
     return redirect(url_for("accounts.account"), 303)
 
 
@@ -98,7 +104,11 @@ def my_sessions() -> ResponseReturnValue:
         ended = form.validate() and actions.end_one_of_mine(
             db.session(), person_id=g.actor.person_id, handle=form.handle.data or "", now=now()
         )
-        flash("That browser is signed out." if ended else "That browser was signed out already.")
+        flash(
+            say("That browser is signed out.")
+            if ended
+            else say("That browser was signed out already.")
+        )
         return redirect(url_for("accounts.my_sessions"), 303)
     return render_template("accounts/sessions.html", page=_sessions_page())
 
@@ -108,15 +118,17 @@ def _sessions_page() -> SessionsPage:
     lines = tuple(
         SessionLine(
             one.handle,
-            one.browser or "A browser we do not know",
+            say(one.browser or "A browser we do not know"),
             moment(one.began),
             moment(one.ends),
             one.is_this_one,
         )
         for one in found
     )
-    many = f"{len(lines)} browsers are" if len(lines) != 1 else "One browser is"
-    return SessionsPage(lines, f"{many} signed in as you")
+    title = say_number(
+        "One browser is signed in as you", "%(number)s browsers are signed in as you", len(lines)
+    )
+    return SessionsPage(lines, title)
 
 
 @accounts.page("/account/data", needs=MINE, methods=("GET", "POST"))
@@ -124,7 +136,9 @@ def _sessions_page() -> SessionsPage:
 def my_data() -> ResponseReturnValue:
     """Everything held on me, as a file. Asking for it leaves a line in the trail."""
     if request.method == "GET":
-        page = FormPage("Everything we hold on you", OneButtonForm(), "Take the file (JSON)")
+        page = FormPage(
+            say("Everything we hold on you"), OneButtonForm(), say("Take the file (JSON)")
+        )
         return render_template("accounts/data.html", page=page)
     if not OneButtonForm().validate():
         abort(400)

@@ -21,6 +21,7 @@ from elearn.reporting.table import Column, Report
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
 from elearn.web.feature import Need
+from elearn.web.languages import N_
 
 PARTNERS: Report[PartnerLine] = Report(
     title="Agencies",
@@ -38,7 +39,7 @@ PARTNERS: Report[PartnerLine] = Report(
 COORDINATOR = Need(Permission.SEE_PARTNERSHIP)
 
 
-@agency.page("/agencies", needs=COORDINATOR, menu=("Agencies", 30))
+@agency.page("/agencies", needs=COORDINATOR, menu=(N_("Agencies"), 30))
 def partners() -> ResponseReturnValue:
     rows = all_partners(db.session(), today())
     leaderless = agencies_without_lead(db.session(), now())

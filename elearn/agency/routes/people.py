@@ -30,9 +30,10 @@ from elearn.extensions import db
 from elearn.web.clock import today
 from elearn.web.downloads import stream
 from elearn.web.guard import scope
+from elearn.web.languages import N_
 
 
-@agency.page(f"{HOME}/people", needs=LEAD, menu=("People", 20))
+@agency.page(f"{HOME}/people", needs=LEAD, menu=(N_("People"), 20))
 def people(agency: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     view, show, typed = view_of(of), _show(), words()

@@ -1,12 +1,12 @@
 """The public check: its form, and the least that answers it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from elearn.certificates.pages.until import until
 from elearn.certificates.queries import PublicCertificate
-from elearn.domain.dates import uk_date
 from elearn.domain.identity import initials
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class VerifyFormPage:
 
     code: str = ""
     error: str = ""
-    title: str = "Check a certificate"
+    title: str = field(default_factory=lambda: say("Check a certificate"))
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
@@ -36,33 +36,45 @@ class VerifyPage:
 
 def holder(name: str | None) -> str:
     """What anybody may see of a holder's name; None for one that is no longer kept."""
-    return (initials(name) or "No letters") if name else "No longer kept"
+    return (initials(name) or say("No letters")) if name else say("No longer kept")
 
 
 def verify_page(code: str, found: PublicCertificate | None, today: date) -> VerifyPage:
     """The answer of the public check: as little as it can say and still be an answer."""
     if found is None:
         return VerifyPage(
-            "No certificate has this code",
-            "Check the code letter by letter: it has 12 letters and digits, in three groups.",
+            say("No certificate has this code"),
+            say("Check the code letter by letter: it has 12 letters and digits, in three groups."),
             code,
             "unknown",
-            "Not found",
+            say("Not found"),
             (),
         )
     state, words = until(found.completed_on, found.refresh_months, today)
     facts = (
-        ("Training", found.title),
-        ("Passed on", uk_date(found.completed_on)),
-        ("Initials of the holder", holder(found.name)),
-        ("Code", code),
+        (say("Training"), found.title),
+        (say("Passed on"), long_day(found.completed_on)),
+        (say("Initials of the holder"), holder(found.name)),
+        (say("Code"), code),
     )
     if found.revoked_on:
-        said = f"It was withdrawn on {uk_date(found.revoked_on)}. Do not rely on it."
-        return VerifyPage("This certificate was withdrawn", said, code, "act", "Withdrawn", facts)
+        said = say(
+            "It was withdrawn on %(day)s. Do not rely on it.",
+            day=long_day(found.revoked_on),
+        )
+        return VerifyPage(
+            say("This certificate was withdrawn"), said, code, "act", say("Withdrawn"), facts
+        )
     if not state.counts:
-        said = f"{words}. It was true when it was issued."
-        return VerifyPage("This certificate has run out", said, code, "act", state.label, facts)
+        said = f"{words}. {say('It was true when it was issued.')}"
+        return VerifyPage(
+            say("This certificate has run out"), said, code, "act", say(state.label), facts
+        )
     return VerifyPage(
-        "This certificate is true and in date", f"{words}.", code, "good", "In date", facts
+        say("This certificate is true and in date"),
+        f"{words}.",
+        code,
+        "good",
+        say("In date"),
+        facts,
     )

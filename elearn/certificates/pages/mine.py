@@ -1,13 +1,13 @@
 """The holder's list: every certificate with its state, withdrawn and replaced ones too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from elearn.certificates.pages.until import until
 from elearn.certificates.queries import Earned
-from elearn.domain.dates import uk_date
-from elearn.domain.evidence import evidence_label
+from elearn.domain.evidence import LADDER
 from elearn.domain.standing import Standing
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CertificatesPage:
 
     rows: tuple[CertificateRow, ...]
     may_withdraw: bool = False
-    title: str = "My certificates"
+    title: str = field(default_factory=lambda: say("My certificates"))
 
 
 def certificate_row(earned: Earned, today: date) -> CertificateRow:
@@ -42,15 +42,17 @@ def certificate_row(earned: Earned, today: date) -> CertificateRow:
     state, word, more = _state(earned, today)
     return CertificateRow(
         title=earned.title,
-        passed=uk_date(earned.completed_on),
-        version=f"Version {earned.version_number}" if earned.version_number else "",
+        passed=long_day(earned.completed_on),
+        version=say("Version %(version)s", version=earned.version_number)
+        if earned.version_number
+        else "",
         state=state,
         word=word,
         more=more,
         why=earned.reason if earned.revoked_on else "",
         code=earned.code,
         withdrawn=earned.revoked_on is not None,
-        known=evidence_label(earned.grade),
+        known=f"{say(LADDER[earned.grade])} ({earned.grade})",
     )
 
 
@@ -58,9 +60,17 @@ def _state(earned: Earned, today: date) -> tuple[str, str, str]:
     """Shape, word and more words. One that was replaced says so, whether it ran out or not."""
     standing, words = until(earned.completed_on, earned.refresh_months, today)
     if earned.revoked_on:
-        return "act", "Withdrawn", f"Withdrawn on {uk_date(earned.revoked_on)}"
+        return (
+            "act",
+            say("Withdrawn"),
+            say("Withdrawn on %(day)s", day=long_day(earned.revoked_on)),
+        )
     if earned.replaced_on:
-        return "unknown", "Replaced", f"You passed it again on {uk_date(earned.replaced_on)}"
+        return (
+            "unknown",
+            say("Replaced"),
+            say("You passed it again on %(day)s", day=long_day(earned.replaced_on)),
+        )
     if standing is Standing.IN_DATE:
         return "good", words, ""
-    return ("watch" if standing.counts else "act"), standing.label, words
+    return ("watch" if standing.counts else "act"), say(standing.label), words

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from elearn.domain.dates import expires_on, uk_date
+from elearn.domain.dates import expires_on
 from elearn.domain.standing import Standing, standing
+from elearn.web.languages import long_day, say
 
 
 def until(completed_on: date, refresh_months: int | None, today: date) -> tuple[Standing, str]:
@@ -17,7 +18,7 @@ def until(completed_on: date, refresh_months: int | None, today: date) -> tuple[
     state = standing(completed_on, refresh_months, today)
     ends = expires_on(completed_on, refresh_months)
     if ends is None:
-        return state, "In date, with no end date"
+        return state, say("In date, with no end date")
     if not state.counts:
-        return state, f"It ran out on {uk_date(ends)}"
-    return state, f"In date until {uk_date(ends)}"
+        return state, say("It ran out on %(day)s", day=long_day(ends))
+    return state, say("In date until %(day)s", day=long_day(ends))

@@ -10,6 +10,7 @@ from elearn.domain.certificates import normalise_code
 from elearn.extensions import db, limiter
 from elearn.web.clock import today
 from elearn.web.feature import anyone
+from elearn.web.languages import say
 
 ANYBODY = anyone(because="no cookie: anybody may check a certificate")
 
@@ -22,7 +23,7 @@ def verify() -> ResponseReturnValue:
         return render_template("certificates/verify.html", page=VerifyFormPage())
     code = normalise_code(typed)
     if code is None:
-        page = VerifyFormPage(as_typed(typed), NOT_A_CODE)
+        page = VerifyFormPage(as_typed(typed), say(NOT_A_CODE))
         return render_template("certificates/verify.html", page=page), 422
     return redirect(url_for("certificates.verified", code=code))
 

@@ -14,11 +14,12 @@ from elearn.domain.certificates import normalise_code
 from elearn.extensions import db
 from elearn.web.clock import today
 from elearn.web.feature import Need
+from elearn.web.languages import N_
 
 TAKE = Need(Permission.TAKE_TRAINING)
 
 
-@certificates.page("/certificates", needs=TAKE, menu=("Certificates", 20))
+@certificates.page("/certificates", needs=TAKE, menu=(N_("Certificates"), 20))
 def mine() -> ResponseReturnValue:
     earned = earned_by(db.session(), person_id=g.actor.person_id)
     page = CertificatesPage(

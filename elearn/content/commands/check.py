@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from elearn.content.commands.group import count, modules, our_modules, root_of, today, told, warn
-from elearn.content.commands.translating import say_languages
+from elearn.content.commands.translating import say_languages, say_translations
 
 if TYPE_CHECKING:
     from elearn.content.review import Figures, Review
@@ -35,6 +35,7 @@ def check(path: Path | None, *, strict: bool, hints: bool, links: bool) -> None:
             click.echo(_line(figures))
     if not within:
         say_languages(root)
+        say_translations(one.document for one in found.figures)
     if strict and warnings:
         raise click.ClickException(f"{count(warnings, 'warning')} to look at.")
 

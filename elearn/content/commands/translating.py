@@ -1,13 +1,15 @@
-"""``flask modules help-template``: the file for whoever translates the help page."""
+"""``flask modules help-template`` and ``translate``: the files for whoever translates."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from elearn.content.commands.group import modules, our_modules, today
+from elearn.content.commands.group import count, modules, our_modules, today, told
 
 if TYPE_CHECKING:
+    from elearn.content.document import ModuleDocument
     from elearn.content.help_pages.reading import HelpFiles
 
 
@@ -73,3 +75,50 @@ def _files(root: Path | None = None) -> "HelpFiles":
     if files is None:
         raise click.ClickException(str(ContentError(findings.faults)))
     return files
+
+
+@modules.command("translate")
+@click.argument("slug")
+@click.argument("language")
+def translate(slug: str, language: str) -> None:
+    """Write the files in which the module SLUG is translated into LANGUAGE, such as cy.
+
+    They stand in modules/SLUG/translations/LANGUAGE. Nothing is written over.
+
+    \b
+    Example: flask modules translate notice-and-pass-on cy
+    """
+    from elearn.content.loading import LANGUAGES  # noqa: PLC0415 pydantic and YAML
+    from elearn.content.reader import read_sources  # noqa: PLC0415 pydantic, YAML and Markdown
+    from elearn.content.translations.head import is_language  # noqa: PLC0415 the same
+    from elearn.content.translations.skeleton import skeleton  # noqa: PLC0415 the same
+
+    if not is_language(language):
+        raise click.ClickException(f"{language} is no code of a language but English, such as cy.")
+    root = our_modules()
+    with told():
+        sources = read_sources(root, today=today())
+    parts = next((one for one in sources.modules if one.slug == slug and not one.is_check), None)
+    if parts is None:
+        raise click.ClickException(f"There is no module {slug} to translate.")
+    folder = root / slug / LANGUAGES / language
+    if folder.exists():
+        raise click.ClickException(f"{folder} is there already. Go on in it, or remove it.")
+    files = skeleton(parts, language)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    click.echo(f"{folder}: {count(len(files), 'file')} to fill in. docs/translators.md says how.")
+
+
+def say_translations(documents: "Iterable[ModuleDocument]") -> None:
+    """A line for each signed translation of a module: how much of it is shown."""
+    for document in documents:
+        for one in document.translations:
+            pages = f"{len(one.pages)} of {len(document.pages)} pages"
+            quiz = "the quiz" if one.items else "no quiz"
+            click.echo(
+                f"{document.slug}/{one.language}: {pages} and {quiz} shown, signed by "
+                f"{one.translated_by}"
+            )

@@ -20,12 +20,13 @@ from elearn.extensions import db
 from elearn.web.clock import now
 from elearn.web.downloads import download
 from elearn.web.feature import Need
+from elearn.web.languages import N_
 
 ACCEPT = Need(Permission.ACCEPT_TRAINING)
 ONE = "/equivalences/<id:number>"
 
 
-@evidence.page("/equivalences", needs=ACCEPT, menu=("Outside courses", 45))
+@evidence.page("/equivalences", needs=ACCEPT, menu=(N_("Outside courses"), 45))
 def equivalences() -> ResponseReturnValue:
     rows = queries.every(db.session())
     known = {

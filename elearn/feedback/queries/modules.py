@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from elearn.domain.feedback import A_BLOCK, ABOUT_MODULES, USED
+from elearn.domain.feedback import ABOUT_MODULES, USED
 from elearn.models import Module, ModuleFeedback, ModuleUse
+from elearn.records.told import told
 
 MOST_COMMENTS = 500
-Table = type[ModuleFeedback] | type[ModuleUse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,6 @@ class ModuleSaid:
     code: str
     title: str
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-
-def told(table: Table) -> Select[Any]:
-    """The rows of a table that are told of: per module the first of them, in whole tens. One that
-    was changed counts as new."""
-    columns = [column for column in table.__table__.columns if column.key != "person_id"]
-    place = func.row_number().over(
-        partition_by=table.module_id, order_by=(table.answered_on, table.id)
-    )
-    size = func.count().over(partition_by=table.module_id)
-    numbered = select(*columns, place.label("place"), size.label("size")).subquery()
-    statement: Select[Any] = select(numbered).where(
-        numbered.c.place <= numbered.c.size - numbered.c.size % A_BLOCK
-    )
-    return statement
 
 
 def modules(session: Session, *, slug: str | None = None) -> tuple[ModuleSaid, ...]:

@@ -3,7 +3,6 @@
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.domain.dates import uk_date
 from elearn.domain.feedback import PLEDGE
 from elearn.extensions import db
 from elearn.feedback.actions.giving import give as keep
@@ -15,9 +14,10 @@ from elearn.feedback.queries.mine import done, said
 from elearn.feedback.queries.uses import Use, uses
 from elearn.feedback.routes.common import by
 from elearn.web.clock import today
+from elearn.web.languages import N_, long_day, say
 
-THANKS = "Thank you. You can change it here as long as this version is the one you did last."
-THANKS_USED = "Thank you. You can change it here until a year after you did the module."
+THANKS = N_("Thank you. You can change it here as long as this version is the one you did last.")
+THANKS_USED = N_("Thank you. You can change it here until a year after you did the module.")
 
 
 @feedback.page("/learn/<slug:module>/feedback", needs=TAKE, methods=("GET", "POST"))
@@ -35,16 +35,16 @@ def give(module: str) -> ResponseReturnValue:
             comment=form.words,
             by=by(),
         )
-        flash(THANKS)
+        flash(say(THANKS))
         return redirect(url_for(".give", module=module), 303)
     if not form.is_submitted():
         form.fill(before)
     page = GivePage(
-        title="Three questions about this module",
+        title=say("Three questions about this module"),
         module=found.title,
         slug=found.slug,
         form=form,
-        pledge=PLEDGE.answers.get(before.get(PLEDGE.key, ""), ""),
+        pledge=say(PLEDGE.answers.get(before.get(PLEDGE.key, ""), "")),
         said=bool(before),
     )
     return render_template("feedback/give.html", page=page), 422 if form.errors else 200
@@ -65,15 +65,15 @@ def used(module: str) -> ResponseReturnValue:
             used=form.used.data,
             by=by(),
         )
-        flash(THANKS_USED)
+        flash(say(THANKS_USED))
         return redirect(url_for(".used", module=module), 303)
     if not form.is_submitted():
         form.used.data = found.said or None
     page = UsedPage(
-        title="Have you used it?",
+        title=say("Have you used it?"),
         module=found.title,
         slug=found.slug,
-        on=uk_date(found.completed_on),
+        on=long_day(found.completed_on),
         form=form,
         said=bool(found.said),
     )

@@ -13,6 +13,7 @@ from elearn.feedback.pages.shapes import ModulePage, ModulesPage
 from elearn.feedback.queries.modules import ModuleSaid, comments, modules
 from elearn.web.clock import today
 from elearn.web.downloads import download
+from elearn.web.languages import N_
 
 HOME = "/feedback"
 LEDE = (
@@ -22,7 +23,7 @@ LEDE = (
 LISTED = (USEFUL, CLEAR, CHANGE, USED)
 
 
-@feedback.page(HOME, needs=READ, menu=("Feedback", 50))
+@feedback.page(HOME, needs=READ, menu=(N_("Feedback"), 50))
 def listed() -> ResponseReturnValue:
     page = ModulesPage(
         title="Feedback on the modules",

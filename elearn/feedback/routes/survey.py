@@ -5,7 +5,6 @@ import secrets
 from flask import Response, current_app, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.domain.dates import uk_date
 from elearn.domain.join_codes import JoinCodeError, canonical_code
 from elearn.domain.survey import mark_of
 from elearn.extensions import db, limiter
@@ -18,14 +17,15 @@ from elearn.feedback.pages.shapes import CodePage, SaidPage, SurveyPage
 from elearn.feedback.queries.surveys import SurveyRow, behind, has_answered, open_now
 from elearn.feedback.routes.common import agency_kinds
 from elearn.web.clock import today
+from elearn.web.languages import N_, long_day, say
 
 ANSWERED = "surveys_answered"  # in the browser's own cookie, for people who came by a code
 DOOR = "/survey/by/<slug:door>"
-TITLE = "Eight questions, without your name"
-NO_SURVEY = "No survey is open with this code. Check each letter, or ask who gave it to you."
-THANKS = (
-    "Thank you. Your answers were added to the counts. They cannot be changed or taken back, "
-    "because we do not know which were yours."
+TITLE = N_("Eight questions, without your name")
+NO_SURVEY = N_("No survey is open with this code. Check each letter, or ask who gave it to you.")
+THANKS = N_(
+    "Thank you. Your answers were added to the counts. They cannot be "
+    "changed or taken back, because we do not know which were yours."
 )
 
 
@@ -44,10 +44,10 @@ def survey() -> ResponseReturnValue:
     """The survey for whoever is signed in."""
     found = open_now(db.session(), today())
     if found is None:
-        return _say("No survey is open now", "You need do nothing.")
+        return _say(say("No survey is open now"), say("You need do nothing."))
     mark = _mark(found, f"person:{g.actor.person_id}")
     if has_answered(db.session(), found.survey_id, mark):
-        return _say("You have answered the survey", THANKS)
+        return _say(say("You have answered the survey"), say(THANKS))
     form = _form()
     if form.validate_on_submit() and _counted(found, form, mark):
         return redirect(url_for(".survey"), 303)
@@ -76,7 +76,7 @@ def by_code(door: str) -> ResponseReturnValue:
     if found is None:
         return _no_survey()
     if found.survey_id in _answered_here():
-        return _say("The survey is answered", THANKS, code=door)
+        return _say(say("The survey is answered"), say(THANKS), code=door)
     form = _form()
     if form.validate_on_submit() and _counted(found, form, _mark(found, f"form:{form.once.data}")):
         session[ANSWERED] = [*_answered_here(), found.survey_id][-5:]
@@ -139,7 +139,7 @@ def _counted(found: SurveyRow, form: SurveyForm, mark: str) -> bool:
 
 
 def _ask(found: SurveyRow, form: SurveyForm, action: str) -> ResponseReturnValue:
-    page = SurveyPage(title=TITLE, action=action, until=uk_date(found.closes_on), form=form)
+    page = SurveyPage(title=say(TITLE), action=action, until=long_day(found.closes_on), form=form)
     return render_template("feedback/survey.html", page=page), 422 if form.errors else 200
 
 
@@ -148,7 +148,9 @@ def _say(title: str, text: str, *, code: str = "") -> str:
 
 
 def _ask_code(form: CodeForm) -> str:
-    return render_template("feedback/code.html", page=CodePage("Answer the staff survey", form))
+    return render_template(
+        "feedback/code.html", page=CodePage(say("Answer the staff survey"), form)
+    )
 
 
 def _no_survey() -> ResponseReturnValue:

@@ -35,9 +35,13 @@ def _people(session: Session) -> Rows:
         )
     )(session)
     people = streamed(
-        select(Person.id, Person.public_id, Person.full_name, Person.email, Person.status).order_by(
-            Person.id
-        )
+        select(
+            Person.id,
+            Person.public_id,
+            Person.full_name,
+            Person.email,
+            Person.status,
+        ).order_by(Person.id)
     )(session)
     waiting = next(numbers, None)
     for person_id, public_id, name, email, status in people:

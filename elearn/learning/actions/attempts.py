@@ -49,6 +49,7 @@ def start_attempt(
     document: ModuleDocument,
     rng: Random,
     now: datetime,
+    language: str = "",
 ) -> str:
     """The public id of the person's open attempt: the one under way, or else a fresh draw.
 
@@ -74,6 +75,7 @@ def start_attempt(
         first=is_first(earlier) and not was_taken_first(checks, earlier),
         drawn=drawn,
         now=now,
+        language=language,
     )
 
 

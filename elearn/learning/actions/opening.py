@@ -31,8 +31,10 @@ def open_once(
     first: bool,
     drawn: Sequence[DrawnItem],
     now: datetime,
+    language: str = "",
 ) -> str:
-    """The public id of the person's open attempt of a kind, after the ``earlier`` ones of it.
+    """The public id of the person's open attempt of a kind, after the ``earlier`` ones of it;
+    ``language`` is that of the translation it is asked in.
 
     Two calls at once make one attempt: the unique index decides and the other call finds it.
     """
@@ -49,6 +51,7 @@ def open_once(
         draw=[[item.key, list(item.options)] for item in drawn],
         started_at=now,
         out_of=len(drawn),
+        language=language,
     )
     found: str = session.scalars(
         select(Attempt.public_id).where(

@@ -24,6 +24,7 @@ def start_precheck(
     document: ModuleDocument,
     rng: Random,
     now: datetime,
+    language: str = "",
 ) -> str:
     """The public id of the person's open pre-check: the one under way, or else a fresh draw, as the
     module's quiz draws. It is always a first attempt: what somebody knew before they were taught
@@ -49,6 +50,7 @@ def start_precheck(
         first=True,
         drawn=drawn,
         now=now,
+        language=language,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from elearn.content.local import ContactLike, LocalContact, local_contacts
 from elearn.learning.queries.training import AgencyFacts
+from elearn.web.languages import N_, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class AgencyCard:
     contacts: tuple[ContactShown, ...]
 
 
-NOT_ENTERED = "Your partnership has not entered this yet"
+NOT_ENTERED = N_("Your partnership has not entered this yet")
 
 
 def agency_cards(
@@ -48,7 +49,7 @@ def agency_cards(
                 ContactShown(
                     contact.title,
                     contact,
-                    contact.state_words.capitalize() if tells_state else NOT_ENTERED,
+                    say(contact.state_words.capitalize() if tells_state else NOT_ENTERED),
                 )
                 for contact in local_contacts(rows, {one.agency_id: one.agency}, today)
             ),

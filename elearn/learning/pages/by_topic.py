@@ -9,8 +9,9 @@ from elearn.content.document import ModuleDocument
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.pages.marked import QuestionMarked, ReadAgain
 from elearn.learning.pages.points import amount
+from elearn.web.languages import N_, say
 
-_ALL_RIGHT = {1: "Right", 2: "Both right"}
+_ALL_RIGHT = {1: N_("Right"), 2: N_("Both right")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def _topic(name: str, questions: Sequence[QuestionMarked]) -> TopicResult:
     wrong = [one for one in questions if not one.right]
     points = amount(sum((one.credit for one in questions), Fraction(0)))
     if not wrong:
-        word = _ALL_RIGHT.get(len(questions), f"All {len(questions)} right")
+        word = _all_right(len(questions))
     elif len(questions) == 1:
         word = wrong[0].state
     else:
-        word = f"{points} of {len(questions)} right"
+        word = say("%(points)s of %(questions)s right", points=points, questions=len(questions))
     return TopicResult(
         name=name,
         state="watch" if wrong else "good",
@@ -59,3 +60,9 @@ def _topic(name: str, questions: Sequence[QuestionMarked]) -> TopicResult:
         safety=sum(one.safety for one in wrong),
         screens=tuple(dict.fromkeys(one.read_again for one in wrong if one.read_again)),
     )
+
+
+def _all_right(questions: int) -> str:
+    if questions in _ALL_RIGHT:
+        return say(_ALL_RIGHT[questions])
+    return say("All %(questions)s right", questions=questions)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from elearn.learning.mine import Activity
 from elearn.learning.progress import Progress
-
-NAMES = {"check": "knowledge check"}
+from elearn.web.languages import N_, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +20,28 @@ class CarryOn:
 
 def in_a_try(module_id: int, title: str, begun: Activity) -> CarryOn:
     """On with a try that is not handed in: its page opens at the first question to answer."""
-    name = NAMES.get(begun.kind, begun.kind)
+    where, action = _of_kind(begun.kind)
     return CarryOn(
         module_id=module_id,
         title=title,
-        where=f"In progress: the {name}, {begun.answered} of {begun.out_of} questions answered",
-        action=f"Carry on with the {name}",
+        where=say(
+            "%(where)s, %(answered)s of %(total)s questions answered",
+            where=say(where),
+            answered=begun.answered,
+            total=begun.out_of,
+        ),
+        action=say(action),
         href=f"/learn/attempts/{begun.attempt}",
     )
+
+
+def _of_kind(kind: str) -> tuple[str, str]:
+    """What is in progress, and the words of the button on."""
+    return {
+        "check": (N_("In progress: the knowledge check"), N_("Carry on with the knowledge check")),
+        "pre-check": (N_("In progress: the pre-check"), N_("Carry on with the pre-check")),
+        "short quiz": (N_("In progress: the short quiz"), N_("Carry on with the short quiz")),
+    }.get(kind, (N_("In progress: the quiz"), N_("Carry on with the quiz")))
 
 
 def on_screens(module_id: int, title: str, slug: str, progress: Progress) -> CarryOn:
@@ -42,23 +55,27 @@ def next_act(
 ) -> tuple[str, str]:
     """What the one button of a module says and where it goes: always on from where one is."""
     if attempt:
-        return "Carry on with the quiz", f"/learn/attempts/{attempt}"
+        return say("Carry on with the quiz"), f"/learn/attempts/{attempt}"
     following = progress.next_step
     if following is None:
-        return ("Take the quiz again" if again else "Go to the quiz"), f"/learn/{slug}/quiz"
+        return (
+            say("Take the quiz again") if again else say("Go to the quiz")
+        ), f"/learn/{slug}/quiz"
     href = f"/learn/{slug}/{following.slug}"
     if progress.is_begun:
-        return f"Carry on at screen {following.number}", href
-    return "Start at screen 1", href
+        return say("Carry on at screen %(number)s", number=following.number), href
+    return say("Start at screen 1"), href
 
 
 def whereabouts(progress: Progress, attempt: str | None) -> str:
     """How far somebody is, in words."""
     following = progress.next_step
     if attempt:
-        return "In progress: the quiz"
+        return say("In progress: the quiz")
     if following is None:
-        return f"All {progress.total} screens done: the quiz is next"
+        return say("All %(total)s screens done: the quiz is next", total=progress.total)
     if not progress.is_begun:
-        return "Not started"
-    return f"In progress: screen {following.number} of {progress.total}"
+        return say("Not started")
+    return say(
+        "In progress: screen %(number)s of %(total)s", number=following.number, total=progress.total
+    )

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from elearn.content.document import ModuleDocument
 from elearn.content.items import Item
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today
 from elearn.learning.check import Go, may_begin, opens_on, under_way
 from elearn.learning.pages.marked import QuestionMarked
 from elearn.learning.pages.quiz import moment
 from elearn.learning.queries.attempts import AttemptRow
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def check_intro(
 ) -> CheckIntro:
     """The page before the check. ``questions`` is how many this learner is asked."""
     begun, opens = under_way(goes), opens_on(goes)
-    action = "Carry on" if begun else ("Start" if may_begin(goes, today) else "")
+    action = say("Carry on") if begun else (say("Start") if may_begin(goes, today) else "")
     return CheckIntro(
         title=document.title,
         why=document.why,
@@ -92,14 +93,16 @@ def check_intro(
         questions=questions,
         one_a_page=one_a_page,
         action=action,
-        opens=uk_date(opens) if opens and not action else "",
+        opens=long_day(opens) if opens and not action else "",
         goes=tuple(_go_row(one) for one in reversed(goes) if one.submitted_at is not None),
     )
 
 
 def _go_row(go: Go) -> GoRow:
-    day = uk_date(london_today(go.submitted_at or go.started_at))
-    words = f"{day}: {go.score or 0} of {go.out_of} right"
+    day = long_day(london_today(go.submitted_at or go.started_at))
+    words = say(
+        "%(day)s: %(right)s of %(out_of)s right", day=day, right=go.score or 0, out_of=go.out_of
+    )
     return GoRow(words, f"/learn/attempts/{go.public_id}/result")
 
 
@@ -118,9 +121,9 @@ def check_result(
     opens = opens_on(goes)
     right = sum(one.right for one in questions)
     return CheckResult(
-        title=f"{right} of {attempt.out_of} right",
+        title=say("%(right)s of %(out_of)s right", right=right, out_of=attempt.out_of),
         check=document.title,
-        again=uk_date(opens) if opens and opens > london_today(now) else "",
+        again=long_day(opens) if opens and opens > london_today(now) else "",
         topics=_topics(attempt, document, questions, topics, taught),
         questions=tuple(questions),
         already=moment(attempt.submitted_at or now, now) if already else "",

@@ -1,5 +1,6 @@
 """A module's screens on one page without a name or a form: to keep on a phone and read there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,8 @@ from markupsafe import Markup
 from elearn.content.activities import Check, Sort
 from elearn.content.document import ModuleDocument
 from elearn.content.pages import Scenario, Screen
-from elearn.learning.words import Words
+from elearn.learning.words import Tongue, Words
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class KeptScreen:
     caption: str = ""
     transcript: Markup = Markup()
     practice: Practice | None = None
+    tongue: Tongue = Tongue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +57,31 @@ class KeptPage:
     screens: tuple[KeptScreen, ...]
 
 
-def kept_page(slug: str, document: ModuleDocument, version: int, fill: Words) -> KeptPage:
-    """Every screen of a version, in order, filled in for one reader."""
+def kept_page(
+    slug: str,
+    document: ModuleDocument,
+    version: int,
+    fill: Words,
+    tongue_of: Callable[[str], Tongue],
+) -> KeptPage:
+    """Every screen of a version, in order, filled in for one reader; ``tongue_of`` a page's slug is
+    the language of its words."""
     return KeptPage(
         title=document.title,
         slug=slug,
         version=version,
         law_as_at=document.law_as_at,
-        screens=tuple(_screen(page, fill) for page in document.pages),
+        screens=tuple(
+            _screen(page, fill.speaking(tongue_of(page.slug))) for page in document.pages
+        ),
     )
 
 
 def _screen(page: Screen | Scenario, fill: Words) -> KeptScreen:
     if isinstance(page, Scenario):
-        return KeptScreen(page.slug, page.title, fill.blocks(page.intro), is_story=True)
+        return KeptScreen(
+            page.slug, page.title, fill.blocks(page.intro), is_story=True, tongue=fill.tongue
+        )
     picture, media = page.picture, page.media
     return KeptScreen(
         page.slug,
@@ -77,6 +91,7 @@ def _screen(page: Screen | Scenario, fill: Words) -> KeptScreen:
         caption=picture.caption if picture else "",
         transcript=fill.blocks(media.transcript) if media else Markup(),
         practice=_practice(page, fill),
+        tongue=fill.tongue,
     )
 
 
@@ -90,7 +105,7 @@ def _check(check: Check, fill: Words) -> Practice:
     lines = (
         Line(
             fill.line(one.text),
-            "Right" if one.correct else "Not right",
+            say("Right") if one.correct else say("Not right"),
             one.correct,
             fill.line(one.feedback),
         )

@@ -14,6 +14,7 @@ from elearn.learning.forms import HOW_SURE
 from elearn.learning.pages.questions import in_order, matched, said, text_by_id
 from elearn.learning.queries.attempts import Given
 from elearn.learning.words import Words
+from elearn.web.languages import say
 
 SURE = 4
 NOTHING = Fraction(0)
@@ -57,8 +58,8 @@ class QuestionMarked:
     @property
     def state(self) -> str:
         if self.right:
-            return "Right"
-        return "Partly right" if self.credit else "Not right"
+            return say("Right")
+        return say("Partly right") if self.credit else say("Not right")
 
 
 def marked(
@@ -161,12 +162,12 @@ def _of_steps(item: Item, drawn: DrawnItem, chosen: Chosen, right: bool, fill: W
 
 
 def _note(safety: bool, confidence: int) -> str:
-    sure = dict(HOW_SURE).get(str(confidence), "").lower()
+    sure = say(dict(HOW_SURE).get(str(confidence), "")).lower()
     parts = []
     if safety:
-        parts.append("This is about keeping people safe.")
+        parts.append(say("This is about keeping people safe."))
     if confidence >= SURE:
-        parts.append(f"You were {sure}, so it matters most.")
+        parts.append(say("You were %(sure)s, so it matters most.", sure=sure))
     return " ".join(parts)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from elearn.content.queries import PublishedModule
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today
 from elearn.learning.mine import Held
 from elearn.learning.pages.carry_on import next_act, whereabouts
 from elearn.learning.pages.points import amount
@@ -16,6 +16,8 @@ from elearn.learning.pages.precheck_offer import PrecheckOffer
 from elearn.learning.pages.training import HeldRow, held_row
 from elearn.learning.progress import Progress, Step
 from elearn.learning.tries import Try, under_way
+from elearn.learning.words import Tongue
+from elearn.web.languages import N_, long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ModulePage:
     href: str
     version: int
     precheck: PrecheckOffer | None = None
+    tongue: Tongue = Tongue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class SummaryPage:
     card: Markup | None
     version: int
     law_as_at: date
+    tongue: Tongue = Tongue()
 
 
 def module_page(
@@ -75,6 +79,7 @@ def module_page(
     refresh_months: int | None,
     now: datetime,
     precheck: PrecheckOffer | None = None,
+    tongue: Tongue | None = None,
 ) -> ModulePage:
     """The front page for one learner, for whom the module lasts ``refresh_months``."""
     document = progress.document
@@ -101,6 +106,7 @@ def module_page(
         href=href,
         version=progress.number,
         precheck=precheck,
+        tongue=tongue or Tongue(),
     )
 
 
@@ -112,19 +118,28 @@ def try_rows(tries: Sequence[Try]) -> tuple[TryRow, ...]:
 def _try_row(one: Try) -> TryRow:
     href = f"/learn/attempts/{one.public_id}"
     if one.submitted_at is None:
-        began = uk_date(london_today(one.started_at))
-        return TryRow(f"Try {one.number}: begun on {began}, not handed in", href, "Carry on")
-    outcome = "passed" if one.passed else "not yet"
-    day = uk_date(london_today(one.submitted_at))
-    points = amount(one.points or Fraction(0))
-    words = f"Try {one.number}: {outcome}, {points} out of {one.out_of}, {day}"
-    return TryRow(words, f"{href}/result", "See the result")
+        began = long_day(london_today(one.started_at))
+        words = say("Try %(number)s: begun on %(day)s, not handed in", number=one.number, day=began)
+        return TryRow(words, href, say("Carry on"))
+    told = (
+        N_("Try %(number)s: passed, %(points)s out of %(out_of)s, %(day)s")
+        if one.passed
+        else N_("Try %(number)s: not yet, %(points)s out of %(out_of)s, %(day)s")
+    )
+    words = say(
+        told,
+        number=one.number,
+        points=amount(one.points or Fraction(0)),
+        out_of=one.out_of,
+        day=long_day(london_today(one.submitted_at)),
+    )
+    return TryRow(words, f"{href}/result", say("See the result"))
 
 
 def _newer(module: PublishedModule, progress: Progress) -> str:
     if module.version_id == progress.version_id:
         return ""
-    return (
-        "A newer version of this module has been published since you began. "
-        "You finish the one you began; next time you get the new one."
+    return say(
+        "A newer version of this module has been published since you began. You "
+        "finish the one you began; next time you get the new one."
     )

@@ -1,9 +1,10 @@
 """The card to keep: who to call in my agency. It names no person but its contacts' own entries, so
 that everybody who works there is shown the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from elearn.learning.pages.agency_card import AgencyCard
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,4 +13,4 @@ class MyAgencyPage:
 
     cards: tuple[AgencyCard, ...]
     always: tuple[str, ...] = ("police-non-emergency", "helpline")
-    title: str = "Who to call"
+    title: str = field(default_factory=lambda: say("Who to call"))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from elearn.content.activities import Check, Sort
 from elearn.learning.sorting import Placed, field_of
 from elearn.learning.words import Words
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def sort_asked(sort: Sort, cards: Iterable[Placed], fill: Words, *, was_sent: bo
 
 
 def _error(one: Placed, fill: Words) -> str:
-    return f"Choose where this goes: {fill.plain(one.card.text)}"
+    return say("Choose where this goes: %(text)s", text=fill.plain(one.card.text))
 
 
 def sort_done(sort: Sort, cards: Iterable[Placed], fill: Words) -> SortShown:
@@ -142,8 +143,8 @@ def sort_done(sort: Sort, cards: Iterable[Placed], fill: Words) -> SortShown:
     )
     right = sum(one.right for one in done)
     outcome = (
-        f"All {len(done)} are where they belong"
+        say("All %(done)s are where they belong", done=len(done))
         if right == len(done)
-        else f"{right} of {len(done)} are where they belong"
+        else say("%(right)s of %(done)s are where they belong", right=right, done=len(done))
     )
     return SortShown(text=fill.label(sort.text), outcome=outcome, done=done)

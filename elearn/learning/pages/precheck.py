@@ -12,6 +12,7 @@ from elearn.learning.pages.quiz import Intro, moment
 from elearn.learning.pages.result import ResultPage
 from elearn.learning.precheck import Case
 from elearn.learning.queries.attempts import AttemptRow
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,11 @@ def precheck_page(
     """The page before it."""
     months = case.refresh_months
     return PrecheckPage(
-        title=f"Pre-check: {document.title}",
+        title=say("Pre-check: %(title)s", title=document.title),
         module=document.title,
         slug=slug,
         rules=rules,
-        every=f"once in {months} months" if months else "once",
+        every=say("once in %(months)s months", months=months) if months else say("once"),
         offer=offer,
     )
 
@@ -79,12 +80,15 @@ def not_enough_page(
     now: datetime,
 ) -> NotEnoughPage:
     """The page of one that was handed in and not passed, made of its result."""
-    unsafe = sum(one.safety and not one.right for one in page.questions)
-    about = "A question about keeping people safe was among what was not right. " if unsafe else ""
+    unsafe = any(one.safety and not one.right for one in page.questions)
+    about = say("A question about keeping people safe was among what was not right.")
+    lede = say(
+        "Take the module as usual: read its screens, then its quiz. "
+        "The screens below teach what was not right."
+    )
     return NotEnoughPage(
         title=page.title,
-        lede=f"{about}Take the module as usual: read its screens, then its quiz. "
-        "The screens below teach what was not right.",
+        lede=f"{about} {lede}" if unsafe else lede,
         needed=page.needed,
         module=document.title,
         slug=attempt.slug,

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.content.document import ModuleDocument
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today
 from elearn.learning.precheck import Case, State, again_on, last_taken, state_of
 from elearn.learning.tries import Try
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class PrecheckOffer:
     @property
     def action(self) -> str:
         """The words of the button, blank where there is nothing to press."""
-        words = {State.OPEN: "Start the pre-check", State.BEGUN: "Carry on with the pre-check"}
+        words = {
+            State.OPEN: say("Start the pre-check"),
+            State.BEGUN: say("Carry on with the pre-check"),
+        }
         return words.get(self.state, "")
 
 
@@ -36,7 +40,7 @@ def precheck_offer(case: Case, document: ModuleDocument, today: date) -> Prechec
         state=state,
         questions=document.quiz_length,
         taken=_taken(last),
-        again=uk_date(again) if again else "",
+        again=long_day(again) if again else "",
         result=f"/learn/attempts/{last.public_id}/result" if last else "",
     )
 
@@ -44,4 +48,4 @@ def precheck_offer(case: Case, document: ModuleDocument, today: date) -> Prechec
 def _taken(last: Try | None) -> str:
     if last is None or last.submitted_at is None:
         return ""
-    return uk_date(london_today(last.submitted_at))
+    return long_day(london_today(last.submitted_at))

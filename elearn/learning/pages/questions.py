@@ -12,6 +12,7 @@ from elearn.domain.quiz import DrawnItem
 from elearn.learning.forms import AnswerSent, row_name
 from elearn.learning.queries.attempts import Given
 from elearn.learning.words import Words
+from elearn.web.languages import say
 
 LONG_WORDS = 26  # more than a list to choose from can show on a small phone
 
@@ -85,9 +86,20 @@ class QuestionShown:
         found = []
         if self.error:
             field = self.rows[self.wrong_at - 1].id if self.rows else f"answer-{self.place}"
-            found.append((f"Question {self.place}: {_lower(self.error)}", f"#{field}"))
+            found.append(
+                (
+                    say(
+                        "Question %(place)s: %(error)s", place=self.place, error=_lower(self.error)
+                    ),
+                    f"#{field}",
+                )
+            )
         if self.sure_error:
-            words = f"Question {self.place}: {_lower(self.sure_error)}. Your answer is kept"
+            words = say(
+                "Question %(place)s: %(sure_error)s. Your answer is kept",
+                place=self.place,
+                sure_error=_lower(self.sure_error),
+            )
             found.append((words, f"#sure-{self.place}"))
         return tuple(found)
 

@@ -1,19 +1,20 @@
 """The quiz: its rules before it starts, its questions, and the answers to check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
 
 from elearn.content.document import ModuleDocument
-from elearn.domain.dates import london_today, uk_date, uk_time
-from elearn.learning.forms import HOW_SURE
+from elearn.domain.dates import london_today, uk_time
+from elearn.learning.forms import how_sure
 from elearn.learning.pages.module import TryRow
 from elearn.learning.pages.points import needed
 from elearn.learning.pages.questions import QuestionShown, said
 from elearn.learning.queries.attempts import AttemptRow, Given
 from elearn.learning.words import Words
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class QuizPage:
     next_page: str
     next_href: str
     opens: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class AttemptPage:
     newer: int = 0
     carried: bool = False
     errors: tuple[tuple[str, str], ...] = ()
-    sure_words: tuple[tuple[str, str], ...] = HOW_SURE
+    sure_words: tuple[tuple[str, str], ...] = field(default_factory=how_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class CheckPage:
     attempt: str
     rows: tuple[AnswerRow, ...]
     errors: tuple[tuple[str, str], ...] = ()
-    title: str = "Check your answers"
+    title: str = field(default_factory=lambda: say("Check your answers"))
 
 
 def rules(document: ModuleDocument, minutes: int, one_a_page: bool) -> Intro:
@@ -109,8 +111,8 @@ def moment(when: datetime, now: datetime) -> str:
     """A time today, or with its date on another day."""
     day = london_today(when)
     if day == london_today(now):
-        return f"at {uk_time(when)}"
-    return f"on {uk_date(day)} at {uk_time(when)}"
+        return say("at %(when)s", when=uk_time(when))
+    return say("on %(day)s at %(when)s", day=long_day(day), when=uk_time(when))
 
 
 def answer_rows(
@@ -125,7 +127,7 @@ def answer_rows(
     for place, drawn in enumerate(attempt.drawn, start=1):
         item, stored = document.items_by_key[drawn.key], answers.get(drawn.key)
         lines = said(item, drawn, stored.chosen, fill) if stored else ()
-        lacks = "Say how sure you are" if lines else "No answer yet"
+        lacks = say("Say how sure you are") if lines else say("No answer yet")
         rows.append(
             AnswerRow(
                 place=place,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from elearn.content.curriculum import topics
 from elearn.content.document import ModuleDocument
-from elearn.domain.dates import expires_on, london_today, uk_date
+from elearn.domain.dates import expires_on, london_today
 from elearn.domain.marking import is_enough
 from elearn.domain.quiz import FREE_TRIES, PAUSE_MINUTES
 from elearn.learning.pages.by_topic import TopicResult, by_topic
@@ -15,6 +15,10 @@ from elearn.learning.pages.marked import SURE, QuestionMarked
 from elearn.learning.pages.points import amount, needed
 from elearn.learning.pages.quiz import moment
 from elearn.learning.queries.attempts import AttemptRow
+from elearn.web.languages import N_, long_day, say, say_number
+
+PASSED = N_("You passed with %(points)s out of %(out_of)s")
+NOT_YET = N_("Not yet: %(points)s out of %(out_of)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,21 @@ def result_page(
     passed, points = bool(attempt.passed), sum((one.credit for one in questions), Fraction(0))
     partial = any(document.items_by_key[drawn.key].is_partial for drawn in attempt.drawn)
     fewest = needed(document.pass_share, attempt.out_of, partial)
-    outcome = f"{amount(points)} out of {attempt.out_of}"
     handed_in = attempt.submitted_at or now
     if passed and withdrawn:
-        lede = "Its certificate was withdrawn, so it no longer counts. My certificates says why."
+        lede = say(
+            "Its certificate was withdrawn, so it no longer counts. My certificates says why."
+        )
     elif passed:
         lede = _passed_lede(questions, refresh_months, london_today(handed_in))
     else:
         enough = is_enough(points, attempt.out_of, document.pass_share)
-        lede = _not_yet_lede(enough, f"{fewest} out of {attempt.out_of}", len(unsafe))
+        lede = _not_yet_lede(enough, fewest, attempt.out_of, len(unsafe))
     return ResultPage(
-        title=f"You passed with {outcome}" if passed else f"Not yet: {outcome}",
+        title=say(PASSED if passed else NOT_YET, points=amount(points), out_of=attempt.out_of),
         lede=lede,
         passed=passed,
-        needed=_needed(f"{fewest} out of {attempt.out_of}", sum(one.safety for one in questions)),
+        needed=_needed(fewest, attempt.out_of, sum(one.safety for one in questions)),
         module=document.title,
         slug=attempt.slug,
         certificate=certificate,
@@ -91,15 +96,22 @@ def _retry(failed: int) -> str:
     """The rules of another try, and how many are left before there is a pause (curriculum.md B2,
     Rules)."""
     if not failed:
-        return "You have passed this quiz since."
-    said = "You can try as often as you need, with fresh questions each time."
-    pause = f"there is a pause of {PAUSE_MINUTES} minutes, to read again."
+        return say("You have passed this quiz since.")
+    said = say("You can try as often as you need, with fresh questions each time.")
     left = FREE_TRIES - failed
-    if left > 1:
-        return f"{said} After {left} more tries {pause}"
-    if left == 1:
-        return f"{said} After one more try {pause}"
-    return f"{said} From the third try on {pause}"
+    if left > 0:
+        pause = say_number(
+            "After one more try there is a pause of %(minutes)s minutes, to read again.",
+            "After %(number)s more tries there is a pause of %(minutes)s minutes, to read again.",
+            left,
+            minutes=PAUSE_MINUTES,
+        )
+    else:
+        pause = say(
+            "From the third try on there is a pause of %(minutes)s minutes, to read again.",
+            minutes=PAUSE_MINUTES,
+        )
+    return f"{said} {pause}"
 
 
 def _look_again(wrong: Sequence[QuestionMarked]) -> tuple[QuestionMarked, ...]:
@@ -111,24 +123,52 @@ def _look_again(wrong: Sequence[QuestionMarked]) -> tuple[QuestionMarked, ...]:
 
 
 def _passed_lede(questions: Sequence[QuestionMarked], refresh_months: int | None, on: date) -> str:
-    safety = sum(one.safety for one in questions)
-    words = {0: "", 1: "The safety question was right. ", 2: "Both safety questions were right. "}
-    about = words.get(safety, f"All {safety} safety questions were right. ")
     ends = expires_on(on, refresh_months)
-    if ends is None:
-        return f"{about}Your training is in date, with no end date."
-    return f"{about}Your training is in date until {uk_date(ends)}."
+    until = (
+        say("Your training is in date, with no end date.")
+        if ends is None
+        else say("Your training is in date until %(day)s.", day=long_day(ends))
+    )
+    return f"{_safety_right(sum(one.safety for one in questions))} {until}".lstrip()
 
 
-def _not_yet_lede(enough: bool, fewest: str, unsafe: int) -> str:
-    which = "1 safety question was" if unsafe == 1 else f"{unsafe} safety questions were"
-    why = "These are about keeping people safe, so every one of them has to be right."
+def _safety_right(safety: int) -> str:
+    words = {
+        0: "",
+        1: N_("The safety question was right."),
+        2: N_("Both safety questions were right."),
+    }
+    if safety in words:
+        return say(words[safety])
+    return say("All %(number)s safety questions were right.", number=safety)
+
+
+def _not_yet_lede(enough: bool, fewest: str, out_of: int, unsafe: int) -> str:
+    if not unsafe:
+        return say("You need %(fewest)s out of %(out_of)s.", fewest=fewest, out_of=out_of)
+    why = say("These are about keeping people safe, so every one of them has to be right.")
     if enough:
-        return f"You had enough right, but {which} not. {why}"
-    short = f"You need {fewest}."
-    return f"{short} {which[0].upper()}{which[1:]} not right. {why}" if unsafe else short
+        short = say_number(
+            "You had enough right, but 1 safety question was not.",
+            "You had enough right, but %(number)s safety questions were not.",
+            unsafe,
+        )
+    else:
+        short = say_number(
+            "You need %(fewest)s out of %(out_of)s. 1 safety question was not right.",
+            "You need %(fewest)s out of %(out_of)s. %(number)s safety questions were not right.",
+            unsafe,
+            fewest=fewest,
+            out_of=out_of,
+        )
+    return f"{short} {why}"
 
 
-def _needed(fewest: str, safety: int) -> str:
-    also = {0: "", 1: " and the safety question", 2: " and both safety questions"}
-    return f"You needed {fewest}" + also.get(safety, f" and all {safety} safety questions")
+def _needed(fewest: str, out_of: int, safety: int) -> str:
+    words = {
+        0: N_("You needed %(fewest)s out of %(out_of)s"),
+        1: N_("You needed %(fewest)s out of %(out_of)s and the safety question"),
+        2: N_("You needed %(fewest)s out of %(out_of)s and both safety questions"),
+    }
+    every = N_("You needed %(fewest)s out of %(out_of)s and all %(number)s safety questions")
+    return say(words.get(safety, every), fewest=fewest, out_of=out_of, number=safety)

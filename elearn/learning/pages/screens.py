@@ -6,11 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from elearn.learning.pages.practice import CheckShown, SortShown
+from elearn.learning.words import Tongue
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a page stands in its module, in words, and the ways on and back."""
+    """Where a page stands in its module, in words, and the ways on and back; ``tongue`` is the
+    language of what it says."""
 
     slug: str
     module: str
@@ -23,6 +25,7 @@ class Position:
     back_words: str
     onward: str
     law_as_at: date
+    tongue: Tongue = Tongue()
 
 
 @dataclass(frozen=True, slots=True)

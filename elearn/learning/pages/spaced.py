@@ -2,14 +2,22 @@
 these pages says whose they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from elearn.content.document import ModuleDocument
-from elearn.learning.forms import HOW_SURE
+from elearn.learning.forms import how_sure
 from elearn.learning.pages.marked import QuestionMarked
 from elearn.learning.pages.questions import QuestionShown
+from elearn.web.languages import N_, say
 
-WORDS = ("No", "One", "Two", "Three", "Four", "Five")
+TITLES = {
+    0: N_("No questions to keep what you know"),
+    1: N_("One question to keep what you know"),
+    2: N_("Two questions to keep what you know"),
+    3: N_("Three questions to keep what you know"),
+    4: N_("Four questions to keep what you know"),
+    5: N_("Five questions to keep what you know"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,7 @@ class AgainPage:
     token: str
     questions: tuple[QuestionShown, ...]
     errors: tuple[tuple[str, str], ...] = ()
-    sure_words: tuple[tuple[str, str], ...] = HOW_SURE
+    sure_words: tuple[tuple[str, str], ...] = field(default_factory=how_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,11 @@ class StopPage:
 
     @property
     def title(self) -> str:
-        return "You get no more of these letters" if self.is_stopped else "Stop these letters?"
+        return (
+            say("You get no more of these letters")
+            if self.is_stopped
+            else say("Stop these letters?")
+        )
 
 
 def again_page(
@@ -62,14 +74,17 @@ def again_page(
 ) -> AgainPage:
     """The page of questions, with what is wrong about what was sent."""
     number = len(questions)
-    words = WORDS[number] if number < len(WORDS) else str(number)
     return AgainPage(
-        title=f"{words} {'question' if number == 1 else 'questions'} to keep what you know",
+        title=say(TITLES[number]) if number in TITLES else _title(number),
         module=document.title,
         token=token,
         questions=tuple(questions),
         errors=tuple(error for one in questions for error in one.errors),
     )
+
+
+def _title(number: int) -> str:
+    return say("%(number)s questions to keep what you know", number=number)
 
 
 def again_result(
@@ -78,12 +93,12 @@ def again_result(
     """The result, what was not right first."""
     right = sum(one.right for one in questions)
     lede = (
-        "You still know it. Thank you for answering."
+        say("You still know it. Thank you for answering.")
         if right == len(questions)
-        else "Read why below: that alone makes it stay. Your training stays as it is."
+        else say("Read why below: that alone makes it stay. Your training stays as it is.")
     )
     return AgainResult(
-        title=f"{right} of {len(questions)} right",
+        title=say("%(right)s of %(questions)s right", right=right, questions=len(questions)),
         lede=lede,
         module=document.title,
         slug=slug,
@@ -92,19 +107,21 @@ def again_result(
     )
 
 
-GONE = AgainMessage(
-    "This link no longer works",
-    (
-        "It is too old, or a part of it is missing.",
-        "You need do nothing: your training is as it was. In some months we ask again.",
-    ),
-)
+def gone_page() -> AgainMessage:
+    """A link that is too old, or none of ours."""
+    return AgainMessage(
+        say("This link no longer works"),
+        (
+            say("It is too old, or a part of it is missing."),
+            say("You need do nothing: your training is as it was. In some months we ask again."),
+        ),
+    )
 
 
 def used_page(token: str) -> AgainMessage:
     """After the link was used."""
     return AgainMessage(
-        "These questions are answered",
-        ("The link in the letter works once, and it was used. Your answers are kept.",),
+        say("These questions are answered"),
+        (say("The link in the letter works once, and it was used. Your answers are kept."),),
         result=token,
     )

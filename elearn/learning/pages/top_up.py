@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from elearn.content.document import ModuleDocument
 from elearn.content.topics import pages_teaching
-from elearn.domain.dates import expires_on, uk_date
+from elearn.domain.dates import expires_on
 from elearn.learning.pages.module import TryRow, try_rows
 from elearn.learning.pages.result import ResultPage
 from elearn.learning.tries import Try
 from elearn.records.elsewhere import Waiting
+from elearn.web.languages import long_day, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ def top_up_page(
 ) -> TopUpPage:
     """The page of one course; ``topics`` are codes with their words."""
     ends = expires_on(one.done_on, one.valid_months)
-    again = "Start another try" if tries else "Start the short quiz"
+    again = say("Start another try") if tries else say("Start the short quiz")
     return TopUpPage(
-        title=f"Short quiz: {document.title}",
+        title=say("Short quiz: %(title)s", title=document.title),
         module=document.title,
         slug=document.slug,
         course=one.course,
-        done=uk_date(one.done_on),
-        until=uk_date(ends) if ends else "",
+        done=long_day(one.done_on),
+        until=long_day(ends) if ends else "",
         topics=tuple(
             TopicToPass(
                 words, tuple((page.title, page.slug) for page in pages_teaching(document, {code}))
@@ -66,7 +67,7 @@ def top_up_page(
         questions=questions,
         tries=try_rows(tries),
         opens=opens,
-        action="Carry on with the short quiz" if begun else again,
+        action=say("Carry on with the short quiz") if begun else again,
     )
 
 
@@ -75,8 +76,8 @@ def top_up_result_page(page: ResultPage, *, is_held: bool, again: str) -> Result
     if not page.passed:
         return replace(page, again=again, certificate=None)
     lede = (
-        "Together with your course this completes the module."
+        say("Together with your course this completes the module.")
         if is_held
-        else "Your course no longer counts, so this alone does not complete the module."
+        else say("Your course no longer counts, so this alone does not complete the module.")
     )
     return replace(page, lede=lede, again=again, certificate=None)

@@ -1,12 +1,11 @@
 """My training: what to do, by when and why; what I hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from elearn.content.queries import PublishedModule
-from elearn.domain.dates import MONTHS, expires_on, uk_date
-from elearn.domain.evidence import evidence_told
+from elearn.domain.dates import expires_on
 from elearn.domain.standing import Standing, standing
 from elearn.learning.mine import Activity, Ask, Duty, Held
 from elearn.learning.pages.carry_on import CarryOn, in_a_try, next_act, whereabouts
@@ -15,8 +14,23 @@ from elearn.learning.pages.offer import Offer
 from elearn.learning.pages.why import not_required, reasons
 from elearn.learning.progress import Progress, quiz_minutes
 from elearn.records.elsewhere import Waiting
+from elearn.web.languages import N_, long_day, long_month, say
 
 SOON_DAYS = 60
+_HOW = {
+    "E1": N_("Passed %(day)s"),
+    "E2": N_("Done elsewhere on %(day)s, recorded by your agency"),
+    "E3": N_("Done elsewhere on %(day)s, certificate approved"),
+    "E4": N_("Attended %(day)s"),
+}
+_DONE = N_("Done on %(day)s")
+_ONE = N_("You have 1 thing to do. It takes about %(minutes)s minutes.")
+_ONE_BY = N_("You have 1 thing to do. It takes about %(minutes)s minutes and is due on %(day)s.")
+_FIRST = N_("You have %(number)s things to do. The first takes about %(minutes)s minutes.")
+_FIRST_BY = N_(
+    "You have %(number)s things to do. The first takes about %(minutes)s minutes and is due on "
+    "%(day)s."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,8 @@ class TrainingPage:
     the partnership's knowledge check, if there is one; ``changed`` what is held in date and is
     different since; ``used`` what was done three months ago, to be asked about; ``happened`` what
     changed for the learner lately. ``carry_on`` is what was begun last, where that is not the first
-    thing to do: then it has the primary button."""
+    thing to do: then it has the primary button. ``survey_until`` is the last day of a staff survey
+    that is open."""
 
     lede: str
     todo: tuple[Card, ...]
@@ -97,39 +112,47 @@ class TrainingPage:
     happened: tuple[str, ...] = ()
     half_done: tuple[HalfDone, ...] = ()
     carry_on: CarryOn | None = None
-    title: str = "My training"
+    survey_until: str = ""
+    title: str = field(default_factory=lambda: say("My training"))
 
 
 def lede(duties: Sequence[Duty], todo: Sequence[Card], works: bool, today: date) -> str:
     """The headline: how much there is to do, or that it is fine, or why nothing is asked.
     ``duties`` and ``todo`` are in the same order."""
     if not works:
-        return (
-            "We do not know yet where you work, so nothing is asked of you. "
-            "Your safeguarding lead can put that right. You can take any module meanwhile."
+        return say(
+            "We do not know yet where you work, so nothing is asked of you. Your "
+            "safeguarding lead can put that right. You can take any module "
+            "meanwhile."
         )
     if todo:
         return _to_do(duties, todo, today)
     if not duties:
-        return "Nothing is due. Your work asks for no module; you can take any of those below."
+        return say("Nothing is due. Your work asks for no module; you can take any of those below.")
     coming = min((one.due_on for one in duties if one.due_on), default=None)
     if coming is None:
-        return "Nothing is due. What you hold does not run out."
-    return f"Nothing is due. Your next training is in {MONTHS[coming.month - 1]} {coming.year}."
+        return say("Nothing is due. What you hold does not run out.")
+    return say(
+        "Nothing is due. Your next training is in %(month)s.",
+        month=long_month(coming),
+    )
 
 
 def _to_do(duties: Sequence[Duty], todo: Sequence[Card], today: date) -> str:
     """How many things, how long they take, and by when the first is due."""
     first = next(one for one in duties if one.is_to_do)
-    things = "1 thing" if len(todo) == 1 else f"{len(todo)} things"
-    which = "It" if len(todo) == 1 else "The first"
     ahead = first.due_on is not None and first.due_on > today
-    by = f" and is due on {uk_date(first.due_on)}" if first.due_on and ahead else ""
-    said = f"You have {things} to do. {which} takes about {todo[0].minutes_left} minutes{by}."
-    if len(todo) > 1:
-        every = sum(one.minutes_left for one in todo)
-        said += f" Together they take about {every} minutes. Do them in this order."
-    return said
+    day = long_day(first.due_on) if first.due_on and ahead else ""
+    if len(todo) == 1:
+        return say(_ONE_BY if day else _ONE, minutes=todo[0].minutes_left, day=day)
+    first_of = say(
+        _FIRST_BY if day else _FIRST, number=len(todo), minutes=todo[0].minutes_left, day=day
+    )
+    every = say(
+        "Together they take about %(minutes)s minutes. Do them in this order.",
+        minutes=sum(one.minutes_left for one in todo),
+    )
+    return f"{first_of} {every}"
 
 
 def card(
@@ -157,7 +180,7 @@ def card(
         where=whereabouts(progress, None),
         why=module.why,
         reasons=reasons(duty, today),
-        after=f"Do this first: {', '.join(before)}." if before else "",
+        after=say("Do this first: %(before)s.", before=", ".join(before)) if before else "",
         done=progress.done,
         total=progress.total,
         minutes_left=progress.minutes_left,
@@ -178,12 +201,12 @@ def _topped_up(made: Card, waiting: Waiting, minutes: int) -> Card:
     """The card of a module of which a course from elsewhere covers a part: no screens."""
     return replace(
         made,
-        where="A short quiz is left",
+        where=say("A short quiz is left"),
         minutes_left=minutes,
         begun=False,
-        action="Take the short quiz",
+        action=say("Take the short quiz"),
         href=f"/learn/{made.slug}/top-up",
-        elsewhere=f"You did {covers(waiting)} You need not go through the screens.",
+        elsewhere=f"{covers(waiting)} {say('You need not go through the screens.')}",
     )
 
 
@@ -194,38 +217,42 @@ def half_done(waiting: Waiting) -> HalfDone:
 
 def covers(waiting: Waiting) -> str:
     """What a course from elsewhere comes to."""
-    return (
-        f"{waiting.course} on {uk_date(waiting.done_on)}, and it covers a part of this: with a "
-        "short quiz on the rest the whole module counts."
+    return say(
+        "You did %(course)s on %(day)s, and it covers a part of this: with a short "
+        "quiz on the rest the whole module counts.",
+        course=waiting.course,
+        day=long_day(waiting.done_on),
     )
 
 
 def _due(duty: Duty, today: date) -> tuple[str, str, str]:
     """Shape, word and date of what is to be done."""
-    day = uk_date(duty.due_on) if duty.due_on else ""
+    day = long_day(duty.due_on) if duty.due_on else ""
     if duty.is_away:
-        return "unknown", "Waits until you are back", ""
+        return "unknown", say("Waits until you are back"), ""
     if duty.standing is Standing.DUE_SOON:
-        return "watch", "Due soon", f"In date until {day}"
+        return "watch", say("Due soon"), say("In date until %(day)s", day=day)
     if duty.standing is Standing.EXPIRED:
-        return "act", "Expired", f"It ran out on {day}"
+        return "act", say("Expired"), say("It ran out on %(day)s", day=day)
     if duty.is_overdue(today):
-        return "act", "Never done", f"It was due on {day}"
+        return "act", say("Never done"), say("It was due on %(day)s", day=day)
     soon = duty.due_on is not None and (duty.due_on - today).days <= SOON_DAYS
-    return ("watch" if soon else "unknown"), f"Due {day}", ""
+    return ("watch" if soon else "unknown"), say("Due %(day)s", day=day), ""
 
 
 def held_row(held: Held, refresh_months: int | None, today: date) -> HeldRow:
     """What is said about a completion in force, in or out of date."""
     state = standing(held.completed_on, refresh_months, today)
     ends = expires_on(held.completed_on, refresh_months)
-    until = f"in date until {uk_date(ends)}" if ends else "in date, with no end date"
+    day = long_day(ends) if ends else ""
+    until = say("in date until %(day)s", day=day) if ends else say("in date, with no end date")
     shape, word, more = "good", until[0].upper() + until[1:], ""
     if state is Standing.DUE_SOON:
-        shape, word, more = "watch", state.label, word
+        shape, word, more = "watch", say(state.label), word
     elif not state.counts:
-        shape, word, more = "act", state.label, f"It ran out on {uk_date(ends)}" if ends else ""
-    how = evidence_told(held.grade, uk_date(held.completed_on))
+        more = say("It ran out on %(day)s", day=day) if ends else ""
+        shape, word = "act", say(state.label)
+    how = say(_HOW.get(held.grade, _DONE), day=long_day(held.completed_on))
     return HeldRow(held.title, shape, word, more, until if state.counts else "", how, held.code)
 
 

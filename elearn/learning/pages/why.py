@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from elearn.domain.dates import uk_date
 from elearn.learning.mine import NOT_ASKED, Ask, Duty, Happening
+from elearn.web.languages import N_, long_day, say
 
 RECENT_DAYS = 90
 
@@ -15,38 +15,57 @@ def reasons(duty: Duty, today: date) -> tuple[str, ...]:
     asks = sorted(duty.asks, key=lambda ask: ask.due_on)
     said = list(dict.fromkeys(_reason(ask, duty, today) for ask in asks))
     if len({ask.refresh_months for ask in asks}) > 1:
-        said.append("They ask for it at different intervals, so the shorter one counts for you.")
+        said.append(
+            say("They ask for it at different intervals, so the shorter one counts for you.")
+        )
     return tuple(said)
 
 
 def _reason(ask: Ask, duty: Duty, today: date) -> str:
-    every = f"every {ask.refresh_months} months" if ask.refresh_months else "once"
-    if ask.in_mash:
-        said = [f"Because you work in the MASH at {ask.agency}. It is asked for {every}."]
-    else:
-        said = [f"Because of your work at {ask.agency}: {ask.role}. It is asked for {every}."]
-    said.append(_own_rule(ask))
+    said = [_because(ask), _own_rule(ask)]
     if duty.completed_on is None and today < ask.due_on == duty.due_on:
         said.append(_grace(ask))
     if ask.away:
         said.append(
-            "You are on record as away, so it is not late. It counts again when you are back."
+            say("You are on record as away, so it is not late. It counts again when you are back.")
         )
     return " ".join(one for one in said if one)
 
 
+def _because(ask: Ask) -> str:
+    months = ask.refresh_months
+    if ask.in_mash:
+        why = say("Because you work in the MASH at %(agency)s.", agency=ask.agency)
+    else:
+        why = say("Because of your work at %(agency)s: %(role)s.", agency=ask.agency, role=ask.role)
+    often = (
+        say("It is asked for every %(months)s months.", months=months)
+        if months
+        else say("It is asked for once.")
+    )
+    return f"{why} {often}"
+
+
 def _grace(ask: Ask) -> str:
     """Why it is due on that day and not at once: time to settle in, or a rule yet to come."""
-    due = uk_date(ask.due_on)
+    due = long_day(ask.due_on)
     if ask.due_on > ask.posting_start + timedelta(days=ask.grace_days):
-        return f"It is asked for from {due} on, which leaves you until then."
-    return f"You started there on {uk_date(ask.posting_start)}, so you have until {due}."
+        return say("It is asked for from %(due)s on, which leaves you until then.", due=due)
+    return say(
+        "You started there on %(posting_start)s, so you have until %(due)s.",
+        posting_start=long_day(ask.posting_start),
+        due=due,
+    )
 
 
 def _own_rule(ask: Ask) -> str:
     if not ask.reason:
         return ""
-    return f"{ask.agency} has its own rule for this. Its reason: {ask.reason.rstrip('. ')}."
+    return say(
+        "%(agency)s has its own rule for this. Its reason: %(reason)s.",
+        agency=ask.agency,
+        reason=ask.reason.rstrip(". "),
+    )
 
 
 def not_required(asks: Sequence[Ask]) -> str:
@@ -54,8 +73,12 @@ def not_required(asks: Sequence[Ask]) -> str:
     said = []
     for ask in asks:
         if ask.reason:
-            does = "does not ask for it" if ask.need == NOT_ASKED else "leaves it to you"
-            said.append(f"{ask.agency} {does}. Its reason: {ask.reason.rstrip('. ')}.")
+            does = (
+                N_("%(agency)s does not ask for it. Its reason: %(reason)s.")
+                if ask.need == NOT_ASKED
+                else N_("%(agency)s leaves it to you. Its reason: %(reason)s.")
+            )
+            said.append(say(does, agency=ask.agency, reason=ask.reason.rstrip(". ")))
     return " ".join(dict.fromkeys(said))
 
 
@@ -79,45 +102,58 @@ def _latest_first(said: tuple[date, str]) -> tuple[int, str]:
 
 
 def _moved(old: Happening, new: Happening) -> str:
-    return (
-        f"On {uk_date(new.day)} you moved from {_work(old)} to {_work(new)}. From then on you are "
-        "asked for what your new work needs. What you hold stays yours."
+    return say(
+        "On %(day)s you moved from %(old)s to %(new)s. From then on you are "
+        "asked for what your new work needs. What you hold stays yours.",
+        day=long_day(new.day),
+        old=_work(old),
+        new=_work(new),
     )
 
 
 def _began(one: Happening) -> str:
-    return (
-        f"On {uk_date(one.day)} you started as {_work(one)}. "
-        "What that work needs is among what you are asked for."
+    return say(
+        "On %(day)s you started as %(work)s. What that work needs is among what you are asked for.",
+        day=long_day(one.day),
+        work=_work(one),
     )
 
 
 def _ended(one: Happening) -> str:
-    return (
-        f"Your work as {_work(one)} ended on {uk_date(one.day)}. "
-        "What only that work needed is no longer asked of you. What you hold stays yours."
+    return say(
+        "Your work as %(work)s ended on %(day)s. What only that work needed is no longer asked of "
+        "you. What you hold stays yours.",
+        work=_work(one),
+        day=long_day(one.day),
     )
 
 
 def _away(one: Happening) -> str:
-    until = f" until {uk_date(one.end)}" if one.end else ""
-    where = f" from {one.where}" if one.where else ""
-    return (
-        f"You are on record as away{where} since {uk_date(one.day)}{until}. After 90 days "
-        "nothing counts as late, and it counts again when you are back."
-    )
+    words = {
+        (True, True): N_("You are on record as away from %(where)s since %(day)s until %(end)s."),
+        (True, False): N_("You are on record as away from %(where)s since %(day)s."),
+        (False, True): N_("You are on record as away since %(day)s until %(end)s."),
+        (False, False): N_("You are on record as away since %(day)s."),
+    }[bool(one.where), one.end is not None]
+    end = long_day(one.end) if one.end else ""
+    away = say(words, where=one.where, day=long_day(one.day), end=end)
+    late = say("After 90 days nothing counts as late, and it counts again when you are back.")
+    return f"{away} {late}"
 
 
 def _withdrawn(one: Happening) -> str:
-    passed = uk_date(one.end) if one.end else ""
-    return (
-        f"Your {one.what} of {passed} was withdrawn on {uk_date(one.day)} and no longer counts. "
-        f"The reason: {one.where.rstrip('. ')}."
+    return say(
+        "Your %(module)s of %(passed)s was withdrawn on %(day)s and no longer counts. "
+        "The reason: %(reason)s.",
+        module=one.what,
+        passed=long_day(one.end) if one.end else "",
+        day=long_day(one.day),
+        reason=one.where.rstrip(". "),
     )
 
 
 def _work(one: Happening) -> str:
-    return f"{one.what} at {one.where}"
+    return say("%(work)s at %(place)s", work=one.what, place=one.where)
 
 
 _SAID = {"began": _began, "ended": _ended, "away": _away, "withdrawn": _withdrawn}

@@ -28,7 +28,7 @@ class AttemptRow:
     ``is_check``: a go at the knowledge check, which nobody passes or fails. ``is_top_up``: the
     short quiz after an outside course, which is never a first attempt. ``is_precheck``: of the
     same kind and always a first attempt, it lets those who know skip the screens. ``saves``: how
-    often answers were kept."""
+    often answers were kept. ``language``: of the translation it was asked in, empty for English."""
 
     id: int
     public_id: str
@@ -47,6 +47,7 @@ class AttemptRow:
     is_top_up: bool = False
     is_precheck: bool = False
     saves: int = 0
+    language: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +107,7 @@ _OWN = (
         Attempt.kind,
         Attempt.first,
         Attempt.saves,
+        Attempt.language,
     )
     .join(Module, Module.id == Attempt.module_id)
     .where(
@@ -181,6 +183,7 @@ def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow |
         is_top_up=row.kind is AttemptKind.PRECHECK and not row.first,
         is_precheck=row.kind is AttemptKind.PRECHECK and row.first,
         saves=row.saves,
+        language=row.language,
     )
 
 

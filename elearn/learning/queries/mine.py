@@ -38,6 +38,7 @@ from elearn.models import (
     Posting,
     Revocation,
     StaffRole,
+    Survey,
 )
 from elearn.records.asked import in_force
 
@@ -174,6 +175,13 @@ def happenings(session: Session, *, person_id: int, today: date) -> tuple[Happen
             OutsideTraining.ended_on.is_(None),
             OutsideTraining.completion_id.is_(None),
         ),
+        select(
+            literal("survey", String()),
+            Survey.opens_on,
+            Survey.closes_on,
+            literal("", String()),
+            literal("", String()),
+        ).where(Survey.closed_on.is_(None), Survey.opens_on <= today, Survey.closes_on >= today),
     )
     return tuple(Happening(*row) for row in session.execute(every))
 

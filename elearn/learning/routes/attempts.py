@@ -18,8 +18,9 @@ from elearn.learning.routes.opened import OpenTry, own_attempt, read, read_again
 from elearn.learning.routes.saving import newer_places, save, sent_answers, sent_at, told
 from elearn.web.carried import carried
 from elearn.web.clock import now, today
+from elearn.web.languages import N_, say
 
-UNSURE = "Say how sure you are"
+UNSURE = N_("Say how sure you are")
 
 
 @learning.page("/learn/attempts/<token:attempt>", needs=TAKE, methods=("GET", "POST"), carries=True)
@@ -136,7 +137,7 @@ def _lacking(under_way: OpenTry, place: int) -> AnswerSent:
     _drawn, _item, stored = under_way.at(place)
     if stored is None:
         return sent_at(under_way, place, request.form)
-    return AnswerSent(stored.chosen, None, sure_error=UNSURE)
+    return AnswerSent(stored.chosen, None, sure_error=say(UNSURE))
 
 
 def _show_again(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnValue:
@@ -153,7 +154,7 @@ def _show(
     *,
     carried: bool = False,
 ) -> ResponseReturnValue:
-    fill = words()
+    fill = words().speaking(under_way.tongue)
     shown: list[QuestionShown] = []
     for place in places:
         drawn, item, stored = under_way.at(place)
@@ -186,10 +187,16 @@ def _show(
 def _show_answers(under_way: OpenTry, missing: tuple[int, ...] = ()) -> ResponseReturnValue:
     """Every answer; ``missing`` are those that a try to hand in was refused for."""
     token = under_way.row.public_id
-    rows = answer_rows(under_way.row, under_way.text, under_way.answers, under_way.missing, words())
+    fill = words().speaking(under_way.tongue)
+    rows = answer_rows(under_way.row, under_way.text, under_way.answers, under_way.missing, fill)
     errors = tuple(
         (
-            f"Question {row.place}: {row.missing[0].lower()}{row.missing[1:]}",
+            say(
+                "Question %(place)s: %(lower)s%(missing)s",
+                place=row.place,
+                lower=row.missing[0].lower(),
+                missing=row.missing[1:],
+            ),
             url_for("learning.attempt", attempt=token, q=row.place, back="check"),
         )
         for row in rows

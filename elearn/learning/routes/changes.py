@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.content.document import ModuleDocument
 from elearn.content.queries import PublishedModule, documents
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today
 from elearn.domain.marking import mark
 from elearn.domain.quiz import DrawnItem
 from elearn.domain.standing import standing
@@ -23,6 +23,7 @@ from elearn.learning.queries import changes as queries
 from elearn.learning.queries.attempts import Given
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
 from elearn.web.clock import now, today
+from elearn.web.languages import long_day, say
 
 Sent = Mapping[str, AnswerSent]
 
@@ -77,8 +78,13 @@ def _asked(found: PublishedModule) -> Asked:
     read = queries.read_of(db.session(), person_id=me(), version_id=latest)
     said = ""
     if read is not None:
-        day = uk_date(london_today(read.read_at))
-        said = f"You read this on {day}, with {read.right} of {read.out_of} questions right."
+        day = long_day(london_today(read.read_at))
+        said = say(
+            "You read this on %(day)s, with %(right)s of %(out_of)s questions right.",
+            day=day,
+            right=read.right,
+            out_of=read.out_of,
+        )
     texts = documents(db.session(), [one.version_id for one in made])
     counts = holds is not None and standing(holds.completed_on, interval(found), today()).counts
     return Asked(found, holds, made, texts, said, counts)
@@ -127,12 +133,12 @@ def _show(
 ) -> str:
     fill = words()
     page = ChangesPage(
-        title="This training changed",
+        title=say("This training changed"),
         module=asked.module.title,
         slug=asked.module.slug,
         lede=_lede(asked),
         changes=tuple(
-            Told(uk_date(one.on), fill.blocks(asked.texts[one.version_id].what_changed))
+            Told(long_day(one.on), fill.blocks(asked.texts[one.version_id].what_changed))
             for one in asked.changes
         ),
         questions=questions,
@@ -144,15 +150,18 @@ def _show(
 
 
 def _lede(asked: Asked) -> str:
-    latest = uk_date(asked.changes[0].on)
+    latest = long_day(asked.changes[0].on)
     if asked.holds is None or not asked.is_in_date:
-        return f"It is as it stands now since {latest}."
+        return say("It is as it stands now since %(latest)s.", latest=latest)
     if not asked.holds.is_older_than(asked.changes[0]):
-        return f"You passed it as it stands now, since {latest}."
-    day = uk_date(asked.holds.completed_on)
-    return (
-        f"You completed it on {day}. Since {latest} something in it is different. Your completion "
-        "stays valid: read what changed and answer three questions."
+        return say("You passed it as it stands now, since %(latest)s.", latest=latest)
+    day = long_day(asked.holds.completed_on)
+    return say(
+        "You completed it on %(day)s. Since %(latest)s something in it is "
+        "different. Your completion stays valid: read what changed and answer "
+        "three questions.",
+        day=day,
+        latest=latest,
     )
 
 
@@ -160,5 +169,7 @@ def _state(asked: Asked) -> str:
     if asked.read:
         return asked.read
     if asked.holds is None or not asked.is_in_date:
-        return "You do not hold this training in date, so you meet what is new when you take it."
-    return "Nothing is asked of you."
+        return say(
+            "You do not hold this training in date, so you meet what is new when you take it."
+        )
+    return say("Nothing is asked of you.")

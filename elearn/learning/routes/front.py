@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from elearn.extensions import db
 from elearn.learning.pages.module import module_page
 from elearn.learning.queries.attempts import tries
-from elearn.learning.queries.progress import progress
 from elearn.learning.queries.training import held_by
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404
 from elearn.learning.routes.precheck import offered as offered_precheck
+from elearn.learning.routes.tongue import my_progress, of_head
 from elearn.web.clock import now
 
 
@@ -19,7 +19,7 @@ def module(module: str) -> ResponseReturnValue:
     quizzes = tries(db.session(), person_id=me(), module_id=found.module_id)
     held = held_by(db.session(), person_id=me()).get(found.module_id)
     months = interval(found)
-    at = progress(db.session(), person_id=me(), module=found)
+    at = my_progress(found)
     page = module_page(
         found,
         at,
@@ -28,5 +28,6 @@ def module(module: str) -> ResponseReturnValue:
         refresh_months=months,
         now=now(),
         precheck=offered_precheck(found, at, held, quizzes, months),
+        tongue=of_head(at.document),
     )
     return render_template("learning/module.html", page=page)

@@ -13,6 +13,9 @@ from elearn.learning.actions.handing_in import unfinished
 from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow, Given
 from elearn.learning.routes.feature import me
+from elearn.learning.routes.tongue import of_attempt
+from elearn.learning.words import Tongue
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,21 @@ class OpenTry:
 
     @property
     def title(self) -> str:
-        return self.text.title if self.text.is_check else f"Quiz: {self.text.title}"
+        return (
+            self.text.title if self.text.is_check else say("Quiz: %(title)s", title=self.text.title)
+        )
 
     @property
     def kicker(self) -> str:
         """What stands small above a question."""
-        return self.text.title if self.text.is_check else f"{self.text.title}: quiz"
+        return (
+            self.text.title if self.text.is_check else say("%(title)s: quiz", title=self.text.title)
+        )
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language in which it is asked."""
+        return of_attempt(self.text, self.row.language)
 
     @property
     def places(self) -> range:
@@ -58,7 +70,7 @@ def read(row: AttemptRow) -> OpenTry:
     """The try with its text and answers."""
     return OpenTry(
         row,
-        document(db.session(), row.version_id),
+        document(db.session(), row.version_id).told_in(row.language),
         queries.given(db.session(), attempt_id=row.id),
     )
 

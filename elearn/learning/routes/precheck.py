@@ -36,6 +36,7 @@ from elearn.learning.routes.feature import (
     module_or_404,
     words,
 )
+from elearn.learning.routes.tongue import asked_in, of_attempt, told
 from elearn.learning.tries import Try
 from elearn.records.elsewhere import waiting_of
 from elearn.web.clock import now, today
@@ -47,7 +48,7 @@ def precheck(module: str) -> ResponseReturnValue:
     code = 303 if request.method == "POST" else 302
     if _has_a_shorter_way(found):
         return redirect(url_for("learning.top_up", module=module), code)
-    text = document(db.session(), found.version_id)
+    text = told(document(db.session(), found.version_id))
     quizzes = queries.tries(db.session(), person_id=me(), module_id=found.module_id)
     held = held_by(db.session(), person_id=me()).get(found.module_id)
     case = _case(found, held, quizzes, interval(found))
@@ -56,8 +57,8 @@ def precheck(module: str) -> ResponseReturnValue:
         return _start(found, text)
     if offer is None or request.method == "POST":
         return redirect(url_for("learning.module", module=module), code)
-    told = rules(text, quiz_minutes(text), not all_on_one_page())
-    page = precheck_page(case, text, offer, slug=module, rules=told)
+    rule = rules(text, quiz_minutes(text), not all_on_one_page())
+    page = precheck_page(case, text, offer, slug=module, rules=rule)
     return render_template("learning/precheck.html", page=page)
 
 
@@ -76,6 +77,7 @@ def _start(found: PublishedModule, text: ModuleDocument) -> Response:
         document=text,
         rng=SystemRandom(),
         now=now(),
+        language=asked_in(text),
     )
     return redirect(url_for("learning.attempt", attempt=public_id), 303)
 
@@ -109,7 +111,7 @@ def _case(
 def precheck_result(row: AttemptRow) -> str:
     """The result of a pre-check that was handed in: as a quiz's where it was passed."""
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id)
+    text = document(db.session(), row.version_id).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     on = london_today(row.submitted_at or row.started_at)
     issued = certificate_on(db.session(), person_id=me(), module_id=row.module_id, on=on)
@@ -117,7 +119,7 @@ def precheck_result(row: AttemptRow) -> str:
     page = result_page(
         row,
         text,
-        marked(row.drawn, text, answers, text, words()),
+        marked(row.drawn, text, answers, text, words().speaking(of_attempt(text, row.language))),
         refresh_months=interval(found),
         certificate=issued.code if row.passed and issued and not issued.withdrawn else None,
         opens=None,

@@ -16,7 +16,6 @@ from elearn.learning.pages.quiz import QuizPage, moment, rules
 from elearn.learning.pages.training import held_row
 from elearn.learning.progress import Progress, quiz_minutes
 from elearn.learning.queries.attempts import tries
-from elearn.learning.queries.progress import progress
 from elearn.learning.queries.training import held_by
 from elearn.learning.routes.feature import (
     TAKE,
@@ -26,8 +25,10 @@ from elearn.learning.routes.feature import (
     me,
     module_or_404,
 )
+from elearn.learning.routes.tongue import asked_in, my_progress, of_quiz
 from elearn.learning.tries import Try, opens_at, under_way
 from elearn.web.clock import now
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def quiz(module: str) -> ResponseReturnValue:
     found = module_or_404(module)
     stands = Standpoint(
         found,
-        progress(db.session(), person_id=me(), module=found),
+        my_progress(found),
         tries(db.session(), person_id=me(), module_id=found.module_id),
     )
     if request.method == "POST":
@@ -70,6 +71,7 @@ def _start(stands: Standpoint) -> ResponseReturnValue:
         document=stands.progress.document,
         rng=SystemRandom(),
         now=now(),
+        language=asked_in(stands.progress.document),
     )
     return redirect(url_for("learning.attempt", attempt=public_id), 303)
 
@@ -81,23 +83,26 @@ def _intro(stands: Standpoint, at: datetime) -> QuizPage:
     slug = stands.module.slug
     blocked = following if following and not begun else None
     return QuizPage(
-        title=f"Quiz: {document.title}",
+        title=say("Quiz: %(title)s", title=document.title),
         slug=slug,
         module=document.title,
         rules=rules(document, quiz_minutes(document), not all_on_one_page()),
         tries=try_rows(stands.tries),
         held=_held(stands.module, at),
         action=_action(stands),
-        next_page=f"screen {blocked.number}: {blocked.title}" if blocked else "",
+        next_page=say("screen %(number)s: %(title)s", number=blocked.number, title=blocked.title)
+        if blocked
+        else "",
         next_href=url_for("learning.screen", module=slug, page=blocked.slug) if blocked else "",
         opens=moment(opens, at) if opens else "",
+        notice="" if begun else of_quiz(document).notice,
     )
 
 
 def _action(stands: Standpoint) -> str:
     if under_way(stands.tries):
-        return "Carry on with the quiz"
-    return "Start another try" if stands.tries else "Start the quiz"
+        return say("Carry on with the quiz")
+    return say("Start another try") if stands.tries else say("Start the quiz")
 
 
 def _held(module: PublishedModule, at: datetime) -> str:

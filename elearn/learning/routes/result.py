@@ -10,11 +10,11 @@ from elearn.learning.pages.marked import marked
 from elearn.learning.pages.result import result_page
 from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.mine import certificate_on
-from elearn.learning.queries.progress import progress
 from elearn.learning.routes.check import knowledge_result
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
 from elearn.learning.routes.opened import own_attempt
 from elearn.learning.routes.precheck import precheck_result
+from elearn.learning.routes.tongue import my_progress, of_attempt
 from elearn.learning.routes.top_up import top_up_result
 from elearn.learning.tries import opens_at, since_last_pass
 from elearn.web.clock import now
@@ -32,9 +32,10 @@ def result(attempt: str) -> ResponseReturnValue:
     if row.is_precheck:
         return precheck_result(row)
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id)
+    text = document(db.session(), row.version_id).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
-    reading = progress(db.session(), person_id=me(), module=found)
+    reading = my_progress(found)
+    fill = words().speaking(of_attempt(text, row.language))
     issued = certificate_on(
         db.session(), person_id=me(), module_id=row.module_id, on=london_today(row.submitted_at)
     )
@@ -42,7 +43,7 @@ def result(attempt: str) -> ResponseReturnValue:
     page = result_page(
         row,
         text,
-        marked(row.drawn, text, answers, reading.document, words()),
+        marked(row.drawn, text, answers, reading.document, fill),
         refresh_months=interval(found),
         certificate=issued.code if row.passed and issued and not issued.withdrawn else None,
         opens=opens_at(tries, now()),

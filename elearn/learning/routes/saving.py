@@ -8,16 +8,17 @@ from elearn.learning.forms import AnswerSent, Sent, number, only, read_answer, w
 from elearn.learning.routes.opened import OpenTry
 from elearn.learning.turns import FromPage
 from elearn.web.clock import now
+from elearn.web.languages import N_, say
 
 LONGEST_KEY = 24
 # What the script is answered: a word for it, and the words it shows.
-SAVED = ("saved", "Saved")
-INCOMPLETE = ("incomplete", "Not saved yet: the answer is not complete")
+SAVED = ("saved", N_("Saved"))
+INCOMPLETE = ("incomplete", N_("Not saved yet: the answer is not complete"))
 NEWER = (
     "newer",
-    "Not saved: a newer answer was given on another page or device, and is kept.",
+    N_("Not saved: a newer answer was given on another page or device, and is kept."),
 )
-HANDED_IN = ("handed-in", "Not saved: this quiz was handed in on another page or device.")
+HANDED_IN = ("handed-in", N_("Not saved: this quiz was handed in on another page or device."))
 
 
 def sent_answers(under_way: OpenTry, form: Sent) -> dict[int, AnswerSent]:
@@ -73,6 +74,6 @@ def told(sent: dict[int, AnswerSent], saving: Saving) -> Response:
         words = INCOMPLETE
     else:
         words = SAVED
-    response = make_response("\n".join(words))
+    response = make_response(f"{words[0]}\n{say(words[1])}")
     response.mimetype = "text/plain"
     return response

@@ -10,23 +10,23 @@ from elearn.extensions import db
 from elearn.learning.actions.progress import choose
 from elearn.learning.forms import number, only, whole_number
 from elearn.learning.pages.screens import ChoiceShown, PathStep, ScenarioPage
+from elearn.learning.pages.way import ENDING_WORDS, in_a_sentence, tag_words
 from elearn.learning.queries.progress import choices_made
 from elearn.learning.routes.feature import me, words
 from elearn.learning.routes.where import Where, go_on, position
 from elearn.learning.walk import (
-    ENDING_WORDS,
     MOST_WALKS,
     Made,
     Walk,
     ending_reached,
     follow,
-    in_a_sentence,
     latest_walk,
 )
 from elearn.learning.words import Words
 from elearn.web.clock import now
+from elearn.web.languages import N_, say
 
-CHOOSE = "Choose what to do"
+CHOOSE = N_("Choose what to do")
 
 
 def scenario(where: Where, page: Scenario) -> ResponseReturnValue:
@@ -63,7 +63,7 @@ def _choose(
     choice = walk.choice(only(request.form, "choice") or "")
     step = len(walk.taken)
     if choice is None or only(request.form, "node") != walk.at.name:
-        return _show(where, page, made, walk, step, error=CHOOSE)
+        return _show(where, page, made, walk, step, error=say(CHOOSE))
     choose(
         db.session(),
         person_id=me(),
@@ -101,7 +101,7 @@ def _show(
     step: int,
     error: str | None = None,
 ) -> ResponseReturnValue:
-    fill = words()
+    fill = words().speaking(where.tongue)
     if step < len(walk.taken):
         shown = _made_page(where, page, walk, step, fill)
     else:
@@ -121,7 +121,7 @@ def _made_page(where: Where, page: Scenario, walk: Walk, step: int, fill: Words)
         intro=Markup(),
         html=fill.blocks(taken.choice.feedback),
         chosen=fill.line(taken.choice.text),
-        tag=taken.tag_words,
+        tag=tag_words(taken),
         good=taken.is_good,
         law_sensitive=page.law_sensitive,
     )
@@ -131,7 +131,7 @@ def _path(walk: Walk, fill: Words) -> tuple[PathStep, ...]:
     return tuple(
         PathStep(
             text=fill.line(one.choice.text),
-            tag=one.tag_words,
+            tag=tag_words(one),
             good=one.is_good,
             led_to=fill.blocks(one.choice.feedback),
         )
@@ -161,7 +161,7 @@ def _moment_page(
         choices=tuple(ChoiceShown(one.id, fill.label(one.text)) for one in walk.choices),
         law_sensitive=page.law_sensitive,
         ending=ending,
-        ending_words=ENDING_WORDS.get(ending, ""),
+        ending_words=say(ENDING_WORDS.get(ending, "")),
         path=_path(walk, fill) if ending else (),
         sentence=in_a_sentence(walk.taken) if ending else "",
         can_go_on=ending_reached(page, made),

@@ -44,7 +44,7 @@ def _is_outdated(where: Where | None) -> bool:
 
 
 def _show(where: Where, page: Screen) -> Response:
-    fill = words()
+    fill = words().speaking(where.tongue)
     check = _check(page.check, fill) if page.check else None
     sort = _sort(page.sort, fill) if page.sort else None
     errors = ((check.error, "#check"),) if check and check.error else ()

@@ -14,11 +14,11 @@ from elearn.learning.forms import AnswerSent, read_answer
 from elearn.learning.pages.marked import marked
 from elearn.learning.pages.questions import QuestionShown, question, with_errors
 from elearn.learning.pages.spaced import (
-    GONE,
     AgainMessage,
     StopPage,
     again_page,
     again_result,
+    gone_page,
     used_page,
 )
 from elearn.learning.queries import attempts
@@ -40,7 +40,7 @@ OFTEN = "120 per minute"
 def again(token: str) -> ResponseReturnValue:
     asked = _asked(token)
     if asked is None or asked.is_over:
-        return _say(GONE, 410)
+        return _say(gone_page(), 410)
     there = url_for("learning.again_result_page", token=token)
     if asked.is_used:
         return redirect(there, 303) if request.method == "POST" else _say(used_page(token))
@@ -68,7 +68,7 @@ def again(token: str) -> ResponseReturnValue:
 def again_result_page(token: str) -> ResponseReturnValue:
     asked = _asked(token)
     if asked is None or asked.is_over:
-        return _say(GONE, 410)
+        return _say(gone_page(), 410)
     row = queries.answered(db.session(), asked)
     if row is None:
         return redirect(url_for("learning.again", token=token))
@@ -85,7 +85,7 @@ def again_stop(token: str) -> ResponseReturnValue:
     """Works as long as the letter does exist: a link that was used or is old stops letters too."""
     asked = _asked(token)
     if asked is None:
-        return _say(GONE, 410)
+        return _say(gone_page(), 410)
     if request.method == "POST":
         actions.stop(db.session(), asked=asked, now=now())
         return redirect(url_for("learning.again_stop", token=token), 303)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.content.document import ModuleDocument
 from elearn.content.queries import PublishedModule, documents, everything
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today
 from elearn.domain.standing import standing
 from elearn.extensions import db
 from elearn.learning.changes import Change
@@ -49,6 +49,7 @@ from elearn.learning.queries.training import asked_of
 from elearn.learning.routes.feature import TAKE, learning, me
 from elearn.records.elsewhere import Waiting, waiting_of
 from elearn.web.clock import now, today
+from elearn.web.languages import N_, long_day
 
 STALE_AFTER = timedelta(days=90)
 
@@ -87,7 +88,7 @@ class Mine:
         )
 
 
-@learning.page("/learn", needs=TAKE, menu=("My training", 10))
+@learning.page("/learn", needs=TAKE, menu=(N_("My training"), 10))
 def training() -> ResponseReturnValue:
     mine = _read()
     duties = mine.duties
@@ -108,8 +109,15 @@ def training() -> ResponseReturnValue:
         half_done=tuple(half_done(one) for key, one in mine.waiting.items() if key not in required),
         carry_on=_carry_on(mine, todo),
         used=tuple(one for one in mine.held.values() if one.is_asked_about(today())),
+        survey_until=_survey_until(mine.happened),
     )
     return render_template("learning/training.html", page=page)
+
+
+def _survey_until(happened: Sequence[Happening]) -> str:
+    """The last day of the staff survey that is open; "" where none is."""
+    days = [one.end for one in happened if one.kind == "survey" and one.end]
+    return long_day(min(days)) if days else ""
 
 
 def _read() -> Mine:
@@ -234,7 +242,7 @@ def _changed(mine: Mine, duties: Sequence[Duty]) -> tuple[Changed, ...]:
         held, asks = mine.held[module_id], bool(mine.texts[change.version_id].change_items)
         lasts = months.get(module_id, held.refresh_months)
         if asks and standing(held.completed_on, lasts, today()).counts:
-            found.append(Changed(held.title, held.slug, uk_date(change.on), change.note))
+            found.append(Changed(held.title, held.slug, long_day(change.on), change.note))
     return tuple(found)
 
 

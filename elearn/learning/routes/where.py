@@ -11,9 +11,11 @@ from elearn.extensions import db
 from elearn.learning.actions.progress import see_page
 from elearn.learning.pages.screens import Position
 from elearn.learning.progress import Progress
-from elearn.learning.queries.progress import progress
 from elearn.learning.routes.feature import me, module_or_404
+from elearn.learning.routes.tongue import my_progress, of_page
+from elearn.learning.words import Tongue
 from elearn.web.clock import now
+from elearn.web.languages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Where:
     page: Page
 
     @property
+    def tongue(self) -> Tongue:
+        """The language of what it says."""
+        return of_page(self.progress.document, self.page.slug)
+
+    @property
     def number(self) -> int:
         return self.progress.document.page_number(self.page.slug)
 
@@ -32,7 +39,7 @@ class Where:
 def find(module: str, page: str) -> Where | None:
     """The page in the version the learner is on; None when that version has no such page."""
     found = module_or_404(module)
-    at = progress(db.session(), person_id=me(), module=found)
+    at = my_progress(found)
     there = at.document.page(page)
     return Where(found, at, there) if there else None
 
@@ -52,9 +59,14 @@ def position(where: Where) -> Position:
         total=where.progress.total,
         minutes_left=where.progress.minutes_from(number),
         back_href=url_for("learning.screen", module=slug, page=before.slug) if before else front,
-        back_words=f"Back to screen {number - 1}" if before else "Back to the start of the module",
-        onward=f"Continue to screen {number + 1}" if after else "Continue to the quiz",
+        back_words=say("Back to screen %(number)s", number=number - 1)
+        if before
+        else say("Back to the start of the module"),
+        onward=say("Continue to screen %(number)s", number=number + 1)
+        if after
+        else say("Continue to the quiz"),
         law_as_at=where.progress.document.law_as_at,
+        tongue=where.tongue,
     )
 
 

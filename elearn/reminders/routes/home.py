@@ -18,13 +18,14 @@ from elearn.reminders.queries import log
 from elearn.reminders.routes.common import ALL, OVERDUE, Asking, asking, office
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.languages import N_
 
 COUNTED = timedelta(days=30)
 SHOWN, MOST_CHASES = 50, 10
 MOST_IN_A_FILE = 10_000
 
 
-@reminders.page(HOME, needs=CHASE, menu=("Reminders", 25))
+@reminders.page(HOME, needs=CHASE, menu=(N_("Reminders"), 25))
 def home(agency: str) -> ResponseReturnValue:
     ask = asking(agency)
     session, here = db.session(), ask.here

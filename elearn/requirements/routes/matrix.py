@@ -16,9 +16,10 @@ from elearn.requirements.queries.proposals import waiting
 from elearn.requirements.routes.common import names
 from elearn.web.clock import today
 from elearn.web.downloads import download
+from elearn.web.languages import N_
 
 
-@requirements.page(HOME, needs=SEE, menu=("Requirements", 40))
+@requirements.page(HOME, needs=SEE, menu=(N_("Requirements"), 40))
 def matrix() -> ResponseReturnValue:
     known = names()
     found = sort_out(queries.requirements(db.session()), today())

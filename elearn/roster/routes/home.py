@@ -13,10 +13,11 @@ from elearn.roster.pages import home as pages
 from elearn.roster.reading import outline
 from elearn.web.clock import now, today
 from elearn.web.imports import file_name
+from elearn.web.languages import N_
 from elearn.web.places import whole_agency
 
 
-@roster.page(HOME, needs=MANAGE, methods=("GET", "POST"), menu=("Roster", 30))
+@roster.page(HOME, needs=MANAGE, methods=("GET", "POST"), menu=(N_("Roster"), 30))
 @limiter.limit("60 per hour", methods=["POST"])
 def home(agency: str) -> ResponseReturnValue:
     of = whole_agency(agency)

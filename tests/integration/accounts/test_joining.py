@@ -12,6 +12,7 @@ from elearn.models import LinkKind, Password, PersonStatus, SingleUseLink
 from elearn.operations.sign_ins import code_digest
 from elearn.web.clock import now
 from tests.integration.accounts.conftest import PASSWORD
+from tests.support.pseudo import around, in_pseudo, unmarked
 
 NEW = "quiet otters swim upstream"
 
@@ -191,3 +192,11 @@ def test_an_address_is_no_user_name_and_a_user_name_no_address(visitor, with_pas
     assert sign_in("sam@council.example", PASSWORD).status_code == 303
     assert sign_in("sam.okoye", PASSWORD).status_code == 303
     assert sign_in("sam", PASSWORD).status_code == 422
+
+
+def test_every_word_of_the_page_behind_a_slip_is_marked(app, visitor, ana, slip, monkeypatch):
+    visitor.post("/join", data={"code": slip(ana)})
+    page = visitor.page("/join/account", headers=in_pseudo(app, monkeypatch))
+    names = {one.text for one in page.select("bdi")} | {"Northmoor Council"}
+    assert page.html["lang"] == "qps"
+    assert unmarked(page, around(app) | names) == []

@@ -1,11 +1,13 @@
 """``flask modules``: what is said of the help page's languages, and the file for a translator."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from tests.support.help_pages import OURS, help_folder, translated
 from tests.support.modules import write_modules
+from tests.support.translating import translate
 
 
 @pytest.fixture
@@ -56,3 +58,24 @@ def test_a_translator_gets_an_empty_file_and_nothing_is_written_over(run, sessio
     assert 'language: "ar"\nname: "العربية"\ndirection: rtl\ntranslated_by: ""\n' in text
     assert run("help-template", "ar", "-o", str(path)).exit_code == 1
     assert run("help-template", "tlh").exit_code == 1
+
+
+def test_a_module_is_written_out_for_a_translator_once(run, app, session, root, monkeypatch):
+    ours = replace(app.extensions["settings"], modules=str(root))
+    monkeypatch.setitem(app.extensions, "settings", ours)
+    assert "6 files to fill in" in run("translate", "small", "cy").stdout
+    folder = root / "small" / "translations" / "cy"
+    assert 'translated_by: ""' in (folder / "module.yaml").read_text("utf-8")
+    assert "# A pattern\n" in (folder / "screens" / "01-notice.md").read_text("utf-8")
+    for words in (("small", "cy"), ("small", "en"), ("small", "../x"), ("none", "cy")):
+        assert run("translate", *words).exit_code == 1
+    check = run("check", str(root))
+    assert check.exit_code == 0
+    assert "Nobody has signed this translation" in check.stderr
+
+
+def test_the_check_says_how_much_of_a_translation_is_shown(run, session, root):
+    folder = translate(root, "small")
+    (folder / "screens" / "02-tell.md").unlink()
+    said = run("check", str(root)).stdout
+    assert "small/qps: 2 of 3 pages and the quiz shown, signed by A. Translator" in said

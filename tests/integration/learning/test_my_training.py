@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from elearn.domain.dates import uk_date
-from elearn.models import Certificate, Need, PageSeen
+from elearn.feedback.actions.surveys import open_survey
+from elearn.feedback.by import By
+from elearn.models import Certificate, Need, PageSeen, Survey
 from elearn.records.actions import revoke_completion
-from elearn.web.clock import today
+from elearn.web.clock import now, today
 from tests.integration.learning.conftest import Learner
 from tests.integration.learning.test_training import cards
 from tests.support.document import small_document
@@ -188,3 +190,22 @@ def test_the_result_of_a_withdrawn_certificate_offers_no_file(learner, session):
     assert "Its certificate was withdrawn" in page.text
     assert page.select_one("main .govuk-button")["href"] == "/certificates"
     assert certificate.code not in page.text
+
+
+def test_a_staff_survey_is_told_of_while_it_is_open(visitor, person, session):
+    visitor.sign_in(person)
+    assert "staff survey" not in visitor.page("/learn").text
+    survey = open_survey(
+        session,
+        opens_on=today(),
+        closes_on=today() + timedelta(days=9),
+        once="only-once-in-a-test",
+        agency_kinds=["AT1"],
+        by=By(person.id, now(), today()),
+    )
+    session.commit()
+    page = visitor.page("/learn")
+    assert page.select_one('main a[href="/survey"]').text == "Eight questions, without your name"
+    session.get_one(Survey, survey).closed_on = today()
+    session.commit()
+    assert "staff survey" not in visitor.page("/learn").text

@@ -10,8 +10,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from elearn.content.document import ModuleDocument
+from elearn.content.items import Item
 from elearn.content.packing import content_hash, to_dict
-from elearn.models import ModuleVersion
+from elearn.models import Answer, ModuleVersion
 from tests.integration.learning.conftest import Learner
 from tests.integration.learning.every_type import DOCUMENT, NAMES, place_of, send, wrong_fields
 from tests.support.answering import right_fields
@@ -109,3 +111,24 @@ def test_nor_does_what_is_answered_when_an_answer_is_kept(learner):
 def test_a_result_is_no_page_before_it_is_handed_in(learner):
     attempt = learner.start()
     assert learner.visitor.get(f"{attempt}/result").location == attempt
+
+
+def test_nothing_is_marked_before_it_is_handed_in(learner, session, monkeypatch):
+    """The way from an answer that is sent to what is answered never asks what is right, so that it
+    cannot take longer for one answer than for another."""
+
+    def asked(*_anything):
+        raise AssertionError("what is right was asked before handing in")
+
+    monkeypatch.setattr(ModuleDocument, "answer_key", asked)
+    monkeypatch.setattr(Item, "key_to_mark", asked)
+    attempt = learner.start()
+    for name in NAMES:
+        place = place_of(learner, attempt, name)
+        page = learner.visitor.page(f"{attempt}?q={place}")
+        right = right_fields(page, place, DOCUMENT.item(f"m09-{name}"))
+        for fields in (wrong_fields(page, place, name), right):
+            assert send(learner, attempt, place, fields).status_code == 303
+    assert learner.visitor.get(f"{attempt}/check").status_code == 200
+    session.expire_all()
+    assert {one.correct for one in session.scalars(select(Answer))} == {None}

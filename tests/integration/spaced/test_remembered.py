@@ -18,7 +18,7 @@ from elearn.models import (
     SpacedSetting,
     TrailEntry,
 )
-from elearn.spaced.queries import followed
+from elearn.records.followed import followed
 from elearn.web.clock import now
 
 PAGE = "/partnership/remembered"

@@ -1,4 +1,5 @@
-from elearn.learning.walk import Made, ending_reached, follow, in_a_sentence, latest_walk
+from elearn.learning.pages.way import in_a_sentence, tag_words
+from elearn.learning.walk import Made, ending_reached, follow, latest_walk
 from tests.support.activities import ADULT, CHILD, boy_at_the_gate
 from tests.support.document import small_scenario
 
@@ -20,7 +21,7 @@ def test_a_choice_leads_to_its_node():
     walk = follow(STORY, 1, [TOLD])
     assert walk.at.name == "told"
     assert walk.is_over
-    assert [one.tag_words for one in walk.taken] == ["Told the right people"]
+    assert [tag_words(one) for one in walk.taken] == ["Told the right people"]
     assert walk.taken[0].is_good
 
 

@@ -1,0 +1,1 @@
+"""Modules in other languages: files beside the English ones, text for text, signed by a person."""
