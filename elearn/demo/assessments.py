@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from elearn.demo.assessment_details import details_of
 from elearn.demo.chain import Done
 from elearn.demo.evidence_words import EVIDENCE, NOT_BOUND, NOTES, PLANNED
 from elearn.demo.places import AGENCIES, COUNCIL, AgencyPlan
@@ -21,6 +22,7 @@ from elearn.models import (
     AnswerConfidence,
     AssessmentAct,
     AssessmentAnswer,
+    AssessmentDetail,
     AssessmentModeration,
     AssessmentState,
     SelfAssessment,
@@ -101,6 +103,7 @@ def write_assessments(session: Session, rng: Random, *, cast: Cast, as_of: date)
     )
     answer_ids = {(number, question): one for number, question, one in kept}
     by_number = {ids[cast.agencies[one.agency.slug], one.year]: one for one in plans}
+    session.execute(insert(AssessmentDetail), _details(answers, answer_ids, by_number))
     return acts + _moderate(session, rng, answers, answer_ids, by_number, cast)
 
 
@@ -179,6 +182,31 @@ def _score(rng: Random, plan: Plan) -> int:
     habits = plan.agency.habits
     middle = 2.6 * habits.m01 + 0.5 * habits.skill + (GROWTH if plan.is_latest else 0.0)
     return min(3, max(0, round(rng.gauss(middle, 0.75))))
+
+
+def _details(
+    answers: Sequence[Row],
+    answer_ids: Mapping[tuple[int, int], int],
+    plans: Mapping[int, Plan],
+) -> list[Row]:
+    """The details of every return; drawn apart, so that the rest is as it was without them."""
+    given: dict[int, dict[int, Row]] = {}
+    for row in answers:
+        given.setdefault(row["assessment_id"], {})[row["question"]] = row
+    rows: list[Row] = []
+    for number, plan in plans.items():
+        said = details_of(
+            Random(f"{plan.agency.slug} {plan.year}"),  # noqa: S311 - invented people
+            given[number],
+            signed_on=(plan.signed or plan.opened).date(),
+            people=max(1, plan.agency.people),
+            trained=plan.agency.habits.m01,
+        )
+        rows += [
+            {"answer_id": answer_ids[number, question], "key": key, "value": value}
+            for question, key, value in said
+        ]
+    return rows
 
 
 def _moderate(

@@ -7,6 +7,7 @@ from elearn.interop.queries.file import File, file_of
 from elearn.models import (
     Agency,
     AssessmentAnswer,
+    AssessmentDetail,
     AssessmentModeration,
     ChangeRead,
     Module,
@@ -64,6 +65,21 @@ ASSESSMENT_ANSWERS = (
     .order_by(AssessmentAnswer.id)
 )
 
+ASSESSMENT_DETAILS = (
+    select(
+        Agency.slug,
+        SelfAssessment.year,
+        AssessmentAnswer.question,
+        AssessmentAnswer.revision,
+        AssessmentDetail.key,
+        AssessmentDetail.value,
+    )
+    .join(AssessmentAnswer, AssessmentAnswer.id == AssessmentDetail.answer_id)
+    .join(SelfAssessment, SelfAssessment.id == AssessmentAnswer.assessment_id)
+    .join(Agency, Agency.id == SelfAssessment.agency_id)
+    .order_by(AssessmentDetail.answer_id, AssessmentDetail.key)
+)
+
 MODERATIONS = (
     select(
         Agency.slug,
@@ -89,6 +105,11 @@ FURTHER: tuple[File, ...] = (
         "agency, year, question, revision, score, na_reason, evidence, confidence, answered_at",
         ASSESSMENT_ANSWERS,
         personal=("na_reason", "evidence"),
+    ),
+    file_of(
+        "self_assessment_details",
+        "agency, year, question, revision, key, value",
+        ASSESSMENT_DETAILS,
     ),
     file_of(
         "self_assessment_moderations",

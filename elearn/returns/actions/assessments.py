@@ -1,6 +1,7 @@
 """Answers the yearly self-assessment, signs it and opens it again. What was said is never lost."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from elearn.models import (
     AnswerConfidence,
     AssessmentAct,
     AssessmentAnswer,
+    AssessmentDetail,
     AssessmentState,
     SelfAssessment,
 )
@@ -33,12 +35,14 @@ OTHER_ANSWER = "Somebody else saved an answer to this question while you were wr
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an agency answers. Without a score the question does not apply, for a reason."""
+    """What an agency answers. Without a score the question does not apply, for a reason.
+    ``details`` are figures, dates and ticks by key, as they are kept."""
 
     score: Score
     na_reason: str
     evidence: str
     confidence: str
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def held(session: Session, agency_id: int, year: int) -> SelfAssessment | None:
@@ -70,25 +74,27 @@ def save_answer(
     if found is not None and found.state is AssessmentState.SIGNED:
         raise ReturnError(SIGNED)
     before = _latest(session, found.id, question) if found else None
-    if before is not None and _is_same(before, said):
+    if before is not None and _is_same(session, before, said):
         return False
     revision = before.revision if before else 0
     if revision != seen:
         raise StaleError(OTHER_ANSWER)
     kept = found or _begin(session, agency_id, year, by)
-    session.add(
-        AssessmentAnswer(
-            assessment_id=kept.id,
-            question=question,
-            revision=revision + 1,
-            score=said.score,
-            na_reason=said.na_reason,
-            evidence=said.evidence,
-            confidence=AnswerConfidence(said.confidence) if said.confidence else None,
-            answered_by_id=by.person_id,
-            answered_at=by.now,
-        )
+    answer = AssessmentAnswer(
+        assessment_id=kept.id,
+        question=question,
+        revision=revision + 1,
+        score=said.score,
+        na_reason=said.na_reason,
+        evidence=said.evidence,
+        confidence=AnswerConfidence(said.confidence) if said.confidence else None,
+        answered_by_id=by.person_id,
+        answered_at=by.now,
     )
+    session.add(answer)
+    session.flush()
+    for key, value in said.details.items():
+        session.add(AssessmentDetail(answer_id=answer.id, key=key, value=value))
     session.flush()
     tell(session, "return.answered", kept, by, question=question, revision=revision + 1)
     return True
@@ -157,10 +163,16 @@ def _latest(session: Session, assessment_id: int, question: int) -> AssessmentAn
     return session.scalar(statement)
 
 
-def _is_same(row: AssessmentAnswer, said: Said) -> bool:
+def _is_same(session: Session, row: AssessmentAnswer, said: Said) -> bool:
     confidence = row.confidence.value if row.confidence else ""
     there = (row.score, row.na_reason, row.evidence, confidence)
-    return there == (said.score, said.na_reason, said.evidence, said.confidence)
+    if there != (said.score, said.na_reason, said.evidence, said.confidence):
+        return False
+    kept = select(AssessmentDetail.key, AssessmentDetail.value).where(
+        AssessmentDetail.answer_id == row.id
+    )
+    details = {row.key: row.value for row in session.execute(kept)}
+    return details == dict(said.details)
 
 
 def _begin(session: Session, agency_id: int, year: int, by: By) -> SelfAssessment:

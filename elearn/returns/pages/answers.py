@@ -16,6 +16,7 @@ from elearn.domain.assessment import (
     level_of,
     theme_scores,
 )
+from elearn.domain.assessment.details import lines_of
 from elearn.domain.coverage import Band
 from elearn.domain.dates import london_today, uk_date, uk_time
 from elearn.returns.forms import HOW_SURE
@@ -121,7 +122,7 @@ def answer_line(question: Question, facts: ReturnFacts, href: str, action: str) 
         shape=shape_of(question, row),
         word=word_of(question, row),
         words=words_of(question, row),
-        evidence=paragraphs(row.evidence) if row else (),
+        evidence=(*lines_of(row.details.items()), *paragraphs(row.evidence)) if row else (),
         base=_base(row) if row else "",
         before=f"The year before: {short(question, before)}." if before else "",
         moderated=scored(question, moderation.score) if moderation else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from elearn.domain.assessment import QUESTIONS, Question, ThemeScore, theme_scores
+from elearn.domain.assessment.details import lines_of
 from elearn.reporting.table import Column, Report
 from elearn.returns.forms import ModerateForm, ReopenForm
 from elearn.returns.pages.answers import (
@@ -56,6 +57,7 @@ class FullLine:
     na_reason: str
     confidence: str
     evidence: str
+    details: str
     answered_at: datetime
     moderated: str
     note: str
@@ -129,6 +131,7 @@ ANSWERS: Report[FullLine] = Report(
         Column("Why it does not apply", lambda row: row.na_reason, "na_reason"),
         Column("How sure", lambda row: row.confidence, "confidence"),
         Column("Evidence", lambda row: row.evidence, "evidence"),
+        Column("Figures and dates", lambda row: row.details, "details"),
         Column("Answered", lambda row: row.answered_at, "answered_at"),
         Column("Coordinator's score", lambda row: row.moderated, "moderated_score"),
         Column("Coordinator's note", lambda row: row.note, "moderated_note"),
@@ -202,6 +205,7 @@ def full_lines(found: AgencyReturn, facts: ReturnFacts, *, drafts: bool = False)
                 na_reason=row.na_reason,
                 confidence=row.confidence,
                 evidence=row.evidence,
+                details=". ".join(lines_of(row.details.items())),
                 answered_at=row.answered_at,
                 moderated=score,
                 note=theirs.note if theirs else "",

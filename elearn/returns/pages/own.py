@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from elearn.domain.assessment import QUESTIONS, Question, is_whole, next_open
+from elearn.domain.assessment.details import lines_of
 from elearn.records.places import AgencyName
-from elearn.returns.forms import AnswerForm, SignForm
+from elearn.returns.details import DetailedForm
+from elearn.returns.forms import SignForm
 from elearn.returns.pages.answers import (
     ReturnFacts,
     ThemeLines,
@@ -48,7 +50,7 @@ class QuestionPage:
     year: int
     caption: str
     evidence_hint: str
-    form: AnswerForm
+    form: DetailedForm
     before: str
     before_evidence: tuple[str, ...]
     other: str
@@ -154,7 +156,7 @@ def question_page(
     year: int,
     question: Question,
     facts: ReturnFacts,
-    form: AnswerForm,
+    form: DetailedForm,
     other: AnswerRow | None = None,
 ) -> QuestionPage:
     """The page of a question. With ``other``, somebody else was faster."""
@@ -168,10 +170,15 @@ def question_page(
         evidence_hint=f"{question.evidence} Up to 2,000 characters; no personal data.",
         form=form,
         before=f"{short(question, before)}." if before else "",
-        before_evidence=paragraphs(before.evidence) if before else (),
+        before_evidence=_shown_of(before),
         other=_other(question, other) if other else "",
-        other_evidence=paragraphs(other.evidence) if other else (),
+        other_evidence=_shown_of(other),
     )
+
+
+def _shown_of(row: AnswerRow | None) -> tuple[str, ...]:
+    """The figures and the evidence of an answer, in lines."""
+    return (*lines_of(row.details.items()), *paragraphs(row.evidence)) if row else ()
 
 
 def _other(question: Question, row: AnswerRow) -> str:

@@ -1,9 +1,10 @@
 """Reads of the yearly self-assessments: one return whole, and all of a year."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.assessment import Score
@@ -11,6 +12,7 @@ from elearn.models import (
     Agency,
     AssessmentAct,
     AssessmentAnswer,
+    AssessmentDetail,
     AssessmentModeration,
     AssessmentState,
     Person,
@@ -36,7 +38,8 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """The answer that holds. Without a score the question does not apply."""
+    """The answer that holds. Without a score the question does not apply. ``details`` are its
+    figures, dates and ticks, by key."""
 
     answer_id: int
     question: int
@@ -47,6 +50,7 @@ class AnswerRow:
     confidence: str
     answered_by: str
     answered_at: datetime
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,29 @@ def _latest_answers() -> Select[*tuple[AssessmentAnswer, str | None]]:
 def answers(session: Session, assessment_id: int) -> dict[int, AnswerRow]:
     """The answers that hold, by number of question."""
     statement = _latest_answers().where(AssessmentAnswer.assessment_id == assessment_id)
-    found = [_answer_row(row, by) for row, by in session.execute(statement)]
+    details = _details(session, AssessmentAnswer.assessment_id == assessment_id)
+    found = [_answer_row(row, by, details) for row, by in session.execute(statement)]
     return {one.question: one for one in found}
 
 
-def _answer_row(row: AssessmentAnswer, by: str | None) -> AnswerRow:
+Details = Mapping[int, Mapping[str, str]]
+
+
+def _details(session: Session, which: ColumnElement[bool]) -> Details:
+    """The details of those answers, by the answer's id."""
+    statement = (
+        select(AssessmentDetail.answer_id, AssessmentDetail.key, AssessmentDetail.value)
+        .join(AssessmentAnswer, AssessmentAnswer.id == AssessmentDetail.answer_id)
+        .where(which)
+        .order_by(AssessmentDetail.answer_id, AssessmentDetail.key)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for answer_id, key, value in session.execute(statement):
+        found.setdefault(answer_id, {})[key] = value
+    return found
+
+
+def _answer_row(row: AssessmentAnswer, by: str | None, details: Details) -> AnswerRow:
     return AnswerRow(
         answer_id=row.id,
         question=row.question,
@@ -134,6 +156,7 @@ def _answer_row(row: AssessmentAnswer, by: str | None) -> AnswerRow:
         confidence=row.confidence.value if row.confidence else "",
         answered_by=by or "",
         answered_at=row.answered_at,
+        details=details.get(row.id, {}),
     )
 
 
@@ -203,9 +226,10 @@ def of_year(session: Session, year: int) -> tuple[AgencyReturn, ...]:
 def answers_of_year(session: Session, year: int) -> dict[int, dict[int, AnswerRow]]:
     """The answers that hold of all returns of a year, by return and question."""
     statement = _latest_answers().where(AssessmentAnswer.assessment_id.in_(_ids(year)))
+    details = _details(session, AssessmentAnswer.assessment_id.in_(_ids(year)))
     found: dict[int, dict[int, AnswerRow]] = {}
     for row, by in session.execute(statement):
-        found.setdefault(row.assessment_id, {})[row.question] = _answer_row(row, by)
+        found.setdefault(row.assessment_id, {})[row.question] = _answer_row(row, by, details)
     return found
 
 

@@ -29,11 +29,12 @@ from elearn.returns.routes.figures import by
 from elearn.returns.texts import lines_of
 from elearn.web.clock import today
 from elearn.web.downloads import download
+from elearn.web.languages import N_
 from elearn.web.places import whole_agency
 from elearn.web.sender import sender
 
 
-@returns.page(RETURNS, needs=MODERATE, menu=("Returns", 35))
+@returns.page(RETURNS, needs=MODERATE, menu=(N_("Returns"), 35))
 def listed() -> ResponseReturnValue:
     return _listed(today().year)
 

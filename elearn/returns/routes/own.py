@@ -9,8 +9,9 @@ from elearn.extensions import db
 from elearn.records.places import AgencyName
 from elearn.returns.actions import assessments as actions
 from elearn.returns.by import ReturnError, StaleError
+from elearn.returns.details import DetailedForm, answer_form, typed_of
 from elearn.returns.feature import ANSWER, EITHER_FILE, RETURN, returns
-from elearn.returns.forms import NA, AnswerForm, SignForm
+from elearn.returns.forms import NA, SignForm
 from elearn.returns.pages import own as pages
 from elearn.returns.pages.answers import ReturnFacts, score_rows, themes
 from elearn.returns.pages.moderation import ANSWERS, full_lines
@@ -88,28 +89,28 @@ def answer(agency: str, year: int, number: int) -> ResponseReturnValue:
     if request.method == "GET":
         form = _form_of(asked, facts)
         return _question_page(of, year, asked, facts, form)
-    form = AnswerForm(question=asked)
+    form = answer_form(asked, today=today())
     if not form.validate():
         return _question_page(of, year, asked, facts, form), 422
     return _save(of, year, asked, facts, form)
 
 
-def _form_of(asked: Question, facts: ReturnFacts) -> AnswerForm:
+def _form_of(asked: Question, facts: ReturnFacts) -> DetailedForm:
     row = facts.answers.get(asked.number)
     if row is None:
-        return AnswerForm(question=asked, formdata=None, data={"seen": "0"})
+        return answer_form(asked, today=today(), formdata=None, data={"seen": "0"})
     held = {
         "score": NA if row.score is None else str(row.score),
         "confidence": row.confidence or None,
         "evidence": row.evidence,
         "na_reason": row.na_reason,
         "seen": str(row.revision),
-    }
-    return AnswerForm(question=asked, formdata=None, data=held)
+    } | typed_of(asked, row.details)
+    return answer_form(asked, today=today(), formdata=None, data=held)
 
 
 def _save(
-    of: AgencyName, year: int, asked: Question, facts: ReturnFacts, form: AnswerForm
+    of: AgencyName, year: int, asked: Question, facts: ReturnFacts, form: DetailedForm
 ) -> ResponseReturnValue:
     try:
         actions.save_answer(
@@ -141,7 +142,7 @@ def _question_page(
     year: int,
     asked: Question,
     facts: ReturnFacts,
-    form: AnswerForm,
+    form: DetailedForm,
     *,
     stale: bool = False,
 ) -> str:

@@ -54,6 +54,7 @@ FURTHER = {
     "self_assessments": "agency, year, state, opened_at, signed_at",
     "self_assessment_answers": "agency, year, question, revision, score, na_reason, evidence, "
     "confidence, answered_at",
+    "self_assessment_details": "agency, year, question, revision, key, value",
     "self_assessment_moderations": "agency, year, question, revision, score, note, moderated_at",
 }
 SOME = 90
