@@ -14,6 +14,7 @@ from elearn.reporting.charts.plots import (
     slope,
 )
 from elearn.reporting.charts.printing import for_print
+from elearn.reporting.charts.quadrants import FieldPoint, Fields, quadrants
 from elearn.reporting.charts.rows import (
     coverage_bar,
     interval_dot,
@@ -22,12 +23,16 @@ from elearn.reporting.charts.rows import (
     sparkline,
 )
 from elearn.reporting.charts.svg import number
+from elearn.reporting.charts.trends import TrendLine, trend
 
 __all__ = [
     "Drawing",
+    "FieldPoint",
+    "Fields",
     "FunnelRow",
     "HeatStep",
     "SlopeRow",
+    "TrendLine",
     "coverage_bar",
     "for_print",
     "funnel",
@@ -37,7 +42,9 @@ __all__ = [
     "interval_words",
     "number",
     "poisson_limits",
+    "quadrants",
     "scale",
     "slope",
     "sparkline",
+    "trend",
 ]

@@ -251,7 +251,7 @@ class _Funnel:
             look, dashes = ("s-ink", None) if one else ("s-line", "2 4")
             body += line(left, y, width - right, y, look, stroke_dasharray=dashes)
             body += words(left - 8, y + 5, number(ratio), "t-s t-end c-ink")
-        for mark in range(0, int(self.end) + 1, _round_step(self.end)):
+        for mark in range(0, int(self.end) + 1, _round_step(self.end, 12 if self.wide else 5)):
             body += words(self.x(mark), height - bottom + 22, str(mark), "t-s t-mid c-ink")
         middle = (left + width - right) / 2
         under = "Referrals expected for the population"
@@ -272,6 +272,6 @@ class _Funnel:
         return shape + words(x + side * 13, y + 5 + row.nudge, row.name, look)
 
 
-def _round_step(end: float) -> int:
-    """Tens, or a larger round number when there would be more than a dozen marks."""
-    return next((step for step in (10, 20, 50, 100, 200, 500) if end / step <= 12), 1000)
+def _round_step(end: float, most: int) -> int:
+    """Tens, or a larger round number when there would be more than ``most`` marks."""
+    return next((step for step in (10, 20, 50, 100, 200, 500) if end / step <= most), 1000)

@@ -1,0 +1,1 @@
+"""Totals of referrals by area and quarter: entered, brought in as files, corrected, kept."""

@@ -1,0 +1,1 @@
+"""Changes to referral totals. None of them commits."""

@@ -1,0 +1,1 @@
+"""Reads of referral totals and of the files they came in."""

@@ -1,0 +1,6 @@
+"""The pages of referral totals: what stands, one quarter, and files."""
+
+from elearn.referrals.feature import referrals
+from elearn.referrals.routes import files, home, quarter
+
+__all__ = ["files", "home", "quarter", "referrals"]

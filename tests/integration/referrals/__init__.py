@@ -1,0 +1,1 @@
+"""Referral totals: entry, files, what is kept."""
