@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from elearn.accounts.jobs import forget_old
 from elearn.agency.jobs import sweep_stamps
+from elearn.audit.plan.jobs import write_letters as write_of_actions
+from elearn.audit.run.jobs import do_waiting
 from elearn.briefings.jobs import forget_guests
 from elearn.config import Settings
 from elearn.domain.dates import london_today
@@ -45,11 +47,12 @@ WORKS = {
 @dataclass(frozen=True, slots=True)
 class Queue:
     """``wake`` asks the worker to look at the outbox now rather than at the next minute,
-    ``wake_for_imports`` to look whether an import waits."""
+    ``wake_for_imports`` and ``wake_for_audits`` to look whether an import or an audit waits."""
 
     huey: SqliteHuey
     wake: Callable[[], object]
     wake_for_imports: Callable[[], object]
+    wake_for_audits: Callable[[], object]
 
 
 def make_queue(app: Flask, settings: Settings) -> Queue:
@@ -71,11 +74,14 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
             if handled:
                 log.info("%s imports handled", handled)
 
+    work_on_audits = _audit_task(app, huey)
+
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def every_minute() -> None:
         sign_of_life(app)
         post_letters()
         apply_imports()
+        work_on_audits()
 
     @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
     def every_morning() -> None:
@@ -97,7 +103,21 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
             count_months(session, month_ends=months, now=now())
             session.commit()
 
-    return Queue(huey, post_letters, apply_imports)
+    return Queue(huey, post_letters, apply_imports, work_on_audits)
+
+
+def _audit_task(app: Flask, huey: SqliteHuey) -> Callable[[], object]:
+    """The task that freezes audits, or counts them again."""
+
+    @huey.task()  # type: ignore[untyped-decorator]
+    def work_on_audits() -> None:
+        with app.app_context():
+            handled = do_waiting(db.engine, now)
+            if handled:
+                log.info("%s audits handled", handled)
+
+    made: Callable[[], object] = work_on_audits
+    return made
 
 
 def sign_of_life(app: Flask) -> None:
@@ -120,5 +140,7 @@ def write_reminders(app: Flask, settings: Settings) -> int:
             return 0
         sender = Sender(settings.partnership, settings.base_url)
         written = write_all(session, sender=sender, now=began, today=london_today(began))
+        write_of_actions(session, sender=sender, now=began, today=london_today(began))
+        session.commit()
         log.info("%s reminders written", written.all)
         return written.all

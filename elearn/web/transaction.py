@@ -9,6 +9,12 @@ from elearn.extensions import db
 from elearn.web.errors import error_page
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What an action notes in the session that it left waiting, and how the worker is called for it.
+CALLS = {
+    "letters_waiting": "wake",
+    "imports_waiting": "wake_for_imports",
+    "audits_waiting": "wake_for_audits",
+}
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +41,14 @@ def end_with_request(app: Flask) -> None:
         except SQLAlchemyError:
             log.exception("commit failed")
             return error_page(503)
-        if db.session().info.pop("letters_waiting", False):
-            wake_worker()
-        if db.session().info.pop("imports_waiting", False):
-            wake_worker("wake_for_imports")
+        for waiting, call in CALLS.items():
+            if db.session().info.pop(waiting, False):
+                wake_worker(call)
         return response
 
 
 def wake_worker(for_what: str = "wake") -> None:
-    """Ask for waiting letters (or imports) to be seen to now; if that fails they are within a
-    minute anyway."""
+    """Ask for what waits to be seen to now; if that fails it is within a minute anyway."""
     try:
         getattr(current_app.extensions["queue"], for_what)()
     except Exception:

@@ -82,6 +82,7 @@ class Places:
     contacts: str | None = None
     headcount: str | None = None
     self_assessment: str | None = None
+    audit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def tasks(week: Week, places: Places, today: date) -> tuple[Task, ...]:
     the rest for when there is time."""
     found = [
         _overdue(week, places),
+        _audit(week, places, today),
         _some(CERTIFICATES, week.waiting.certificates, places.evidence),
         _some(REFUSED, week.waiting.refused, places.letters),
         _old_list(week, places),
@@ -198,6 +200,22 @@ def _some(kind: Kind, number: int, href: str | None) -> Task | None:
         return None
     title = kind.title.format(many(number, *kind.noun))
     return Task(title, kind.why, kind.state, kind.word, href, kind.action)
+
+
+def _audit(week: Week, places: Places, today: date) -> Task | None:
+    until = week.waiting.audit_by
+    if until is None or places.audit is None:
+        return None
+    late = today > until
+    return Task(
+        title=f"Answer for the training audit by {uk_date(until)}",
+        why="Confirm your list, bring in training done elsewhere, and sign. What is on record "
+        "already counts.",
+        state="act" if late else "watch",
+        word="Late" if late else "Asked",
+        href=places.audit,
+        action="See what is asked",
+    )
 
 
 def _old_headcount(week: Week, places: Places, today: date) -> Task | None:

@@ -10,6 +10,12 @@ from sqlalchemy.orm import Session, aliased
 from elearn.agency.queries.standings import View, working
 from elearn.models import (
     AssessmentState,
+    Audit,
+    AuditAct,
+    AuditActKind,
+    AuditRequest,
+    AuditRun,
+    AuditState,
     Contact,
     EvidenceFile,
     FileState,
@@ -28,13 +34,15 @@ class Waiting:
     """``certificates`` sent in and not decided; ``refused`` people whose letters came back within
     thirty days; ``contacts`` of the agency's own that are missing, unchecked or stale;
     ``counted_on`` of the oldest headcount in use, None where there is none; ``signed`` whether this
-    year's self-assessment is."""
+    year's self-assessment is; ``audit_by`` when an audit wants the
+    agency's answer, None where it asks for nothing or was signed."""
 
     certificates: int = 0
     refused: int = 0
     contacts: int = 0
     counted_on: date | None = None
     signed: bool = True
+    audit_by: date | None = None
 
 
 def waiting(session: Session, view: View) -> Waiting:
@@ -48,9 +56,10 @@ def waiting(session: Session, view: View) -> Waiting:
         _contacts(view),
         _counted_on(view),
         _signed(view),
+        _audit_by(view),
     )
     row = session.execute(select(*(part.scalar_subquery() for part in parts))).one()
-    return Waiting(row[0], row[1], row[2], row[3], bool(row[4]))
+    return Waiting(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
 
 
 def _certificates(view: View) -> Select[int]:
@@ -100,4 +109,24 @@ def _signed(view: View) -> Select[int]:
         SelfAssessment.agency_id == view.agency_id,
         SelfAssessment.year == view.on.year,
         SelfAssessment.state == AssessmentState.SIGNED,
+    )
+
+
+def _audit_by(view: View) -> Select[Any]:
+    """The first day on which an audit that is collecting wants what the agency has not signed."""
+    signed = exists().where(
+        AuditAct.audit_id == AuditRun.audit_id,
+        AuditAct.agency_id == view.agency_id,
+        AuditAct.kind == AuditActKind.SIGN,
+    )
+    return (
+        select(func.min(AuditRun.return_by))
+        .join(Audit, Audit.id == AuditRun.audit_id)
+        .join(AuditRequest, AuditRequest.audit_id == AuditRun.audit_id)
+        .where(
+            AuditRequest.agency_id == view.agency_id,
+            Audit.state == AuditState.COLLECTING,
+            AuditRun.cancelled_at.is_(None),
+            ~signed,
+        )
     )

@@ -26,11 +26,12 @@ from elearn.extensions import db
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.guard import scope
+from elearn.web.languages import N_
 
 NO_TEAM = "No team"
 
 
-@agency.page(HOME, needs=LEAD, menu=("My agency", 10))
+@agency.page(HOME, needs=LEAD, menu=(N_("My agency"), 10))
 def dashboard(agency: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     session, view = db.session(), view_of(of)
@@ -117,6 +118,7 @@ def _places(slug: str) -> weeks.Places:
         contacts=leads_to(slug, "contacts.listed"),
         headcount=leads_to(slug, "returns.headcount"),
         self_assessment=leads_to(slug, "returns.own"),
+        audit=leads_to(slug, "audit.asked"),
     )
 
 

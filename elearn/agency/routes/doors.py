@@ -16,6 +16,8 @@ DOORS = (
     ("requirements.own", "What we ask", "what each role needs, and proposing something else"),
     ("briefings.listed", "Briefings", "a short session in a room, with attendance"),
     ("contacts.listed", "Our contacts", "whom your people call, in and out of hours"),
+    ("audit.own_actions", "Actions", "what the partnership’s plan asks of your agency"),
+    ("audit.own_cover", "Minimum cover", "teams that need so many people in date at all times"),
     ("returns.headcount", "Headcount", "numbers for roles that have no names here"),
     ("returns.own", "Self-assessment", "the 21 questions of the yearly return"),
 )
