@@ -1,0 +1,1 @@
+"""What agencies said of themselves and what staff said, inside an audit."""

@@ -1,0 +1,82 @@
+"""The pages of returns, of the pulse and of information requests, and their files."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.audit.editions import SHELF, Opened
+from elearn.audit.returned import sheets
+from elearn.audit.returned.foi import foi_page
+from elearn.audit.returned.pages import returns_page
+from elearn.audit.returned.pulse_page import pulse_page
+from elearn.audit.routes.feature import RUN_AUDIT, audit, find, opened
+from elearn.audit.sheets import Names
+from elearn.domain.suppression import Audience
+from elearn.extensions import db
+from elearn.web.clock import now
+from elearn.web.downloads import download
+
+KINDS = ("csv", "xlsx")
+
+
+def _files(number: int, endpoint: str) -> dict[str, str]:
+    return {kind: url_for(endpoint, audit=number, kind=kind) for kind in KINDS}
+
+
+@audit.page("/audits/<id:audit>/returns", needs=RUN_AUDIT)
+def returns(audit: int) -> ResponseReturnValue:
+    files = {
+        "returns": _files(audit, ".returns_file"),
+        "disagreements": _files(audit, ".disagreements_file"),
+    }
+    page = returns_page(opened(audit), files=files)
+    return render_template("audit/returned_returns.html", page=page)
+
+
+@audit.page("/audits/<id:audit>/returns.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
+def returns_file(audit: int, kind: str) -> ResponseReturnValue:
+    found = opened(audit)
+    report = sheets.returns_table(Names(found.edition, found.shown))
+    rows = found.shown.more.get("return", ())
+    return download(report, rows, kind, name=f"audit-{audit}-returns")
+
+
+@audit.page("/audits/<id:audit>/disagreements.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
+def disagreements_file(audit: int, kind: str) -> ResponseReturnValue:
+    found = opened(audit)
+    report = sheets.disagreements_table(Names(found.edition, found.shown))
+    rows = found.shown.more.get("disagreement", ())
+    return download(report, rows, kind, name=f"audit-{audit}-disagreements")
+
+
+@audit.page("/audits/<id:audit>/pulse", needs=RUN_AUDIT)
+def pulse(audit: int) -> ResponseReturnValue:
+    page = pulse_page(opened(audit), files=_files(audit, ".pulse_file"))
+    return render_template("audit/returned_pulse.html", page=page)
+
+
+@audit.page("/audits/<id:audit>/pulse.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
+def pulse_file(audit: int, kind: str) -> ResponseReturnValue:
+    found = opened(audit)
+    report = sheets.pulse_table(Names(found.edition, found.shown))
+    rows = found.shown.more.get("pulse", ())
+    return download(report, rows, kind, name=f"audit-{audit}-pulse")
+
+
+@audit.page("/audits/<id:audit>/foi", needs=RUN_AUDIT)
+def foi(audit: int) -> ResponseReturnValue:
+    files = _files(audit, ".provision_file")
+    page = foi_page(_in_public(audit), agency=request.args.get("agency", ""), files=files)
+    return render_template("audit/returned_foi.html", page=page)
+
+
+@audit.page("/audits/<id:audit>/training-provision.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
+def provision_file(audit: int, kind: str) -> ResponseReturnValue:
+    found = _in_public(audit)
+    report = sheets.provision_table(Names(found.edition, found.shown))
+    rows = found.shown.more.get("provision", ())
+    return download(report, rows, kind, name=f"audit-{audit}-training-provision")
+
+
+def _in_public(audit: int) -> Opened:
+    """The edition of an address, as the public may see it."""
+    return SHELF.open(db.session(), find(audit), audience=Audience.PUBLIC, now=now())
