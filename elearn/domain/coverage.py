@@ -105,7 +105,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Every threshold of an audit (C4, C5, C13). Shares are in per cent unless said otherwise."""
+    """Every threshold and weight of an audit (C4, C5, C7, C13). Shares are in per cent unless said
+    otherwise."""
 
     coverage_on_track: float = 90.0
     coverage_watch: float = 75.0
@@ -135,6 +136,13 @@ class RuleSet:
     partnership_round_to: int = 1
     public_hidden_to: int = 7
     public_round_to: int = 5
+    weight_general: float = 0.5
+    weight_contact: float = 1.0
+    weight_decision: float = 1.5
+    risk_least: float = 0.75
+    risk_most: float = 1.5
+    safety_weight: float = 1.5
+    robust_share: float = 80.0
 
     def to_dict(self) -> dict[str, Any]:
         """The rules as plain values for a snapshot.

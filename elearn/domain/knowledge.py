@@ -184,7 +184,9 @@ def calibration(facts: Iterable[AnswerFact], rules: RuleSet) -> Calibration | No
     )
 
 
-def shrink(masters: int, assessed: int, partnership_mastery: float, weight: float = 10) -> float:
+def shrink(
+    masters: float, assessed: float, partnership_mastery: float, weight: float = 10
+) -> float:
     """Mastery drawn towards the partnership's, as a share, for ranking only (C3.9).
 
     >>> round(shrink(11, 22, 0.770), 3)

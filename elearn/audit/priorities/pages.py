@@ -1,0 +1,217 @@
+"""The page of priorities: who has most unready people, who the deepest gap, and what to do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from elearn.audit.drawings import ChartRow
+from elearn.audit.editions import Opened
+from elearn.audit.pages.tables import Filter
+from elearn.audit.priorities.drawn import INTENSITY, VOLUME, chart_note, drawn, place_by, ranges
+from elearn.audit.priorities.headline import headline, introduction, topic_answer, weights
+from elearn.audit.priorities.shown import NO_NAMES, PriorityRow, quick_wins
+from elearn.audit.priorities.tables import lines_of, topic_lines_of
+from elearn.audit.priorities.topics import TopicRow
+from elearn.audit.priorities.words import CAUTION, NOT_COUNTED, action, firm, place, why
+from elearn.audit.queries.editions import Edition
+from elearn.audit.sheets import Names
+from elearn.audit.words import HIDDEN, NOT_KNOWN, counted, number, per_cent
+from elearn.content.curriculum import agency_types
+from elearn.domain.coverage import RuleSet
+from elearn.domain.dates import uk_date
+from elearn.domain.ranks import Ranked
+
+MOST_WINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One agency in the table: figures as words, what to do, and why it stands there."""
+
+    agency: str
+    name: str
+    unready: str
+    volume: str
+    intensity: str
+    by_volume: str
+    by_intensity: str
+    firm: str
+    also_firm: str
+    action: str
+    more: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesPage:
+    """Everything the page says, in its order. ``counted`` is False for an edition that did not
+    count priorities: then ``lede`` says so and nothing else is filled."""
+
+    title: str
+    edition: Edition
+    sealed: bool
+    caption: str
+    counted: bool
+    lede: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    is_filtered: bool = False
+    lines: tuple[Line, ...] = ()
+    chart: tuple[ChartRow, ...] = ()
+    chart_title: str = ""
+    chart_note: str = ""
+    ranges: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[Any, ...], ...] = ()
+    topics: tuple[tuple[str, ...], ...] = ()
+    topic_answer: str = ""
+    wins: tuple[tuple[str, ...], ...] = ()
+    wins_note: str = ""
+    weights: tuple[tuple[str, str], ...] = ()
+    caution: str = CAUTION
+    files: Mapping[str, str] | None = None
+
+
+def priority_filters(opened: Opened, chosen: Mapping[str, str]) -> tuple[Filter, ...]:
+    """Area and type of agency, and by what they are put in order."""
+    shown, names = opened.shown, Names(opened.edition, opened.shown)
+    areas = sorted({one.area for one in shown.agencies})
+    known = {kind.code: kind.name for kind in agency_types()}
+    types = sorted({one.type for one in shown.agencies}, key=lambda code: (len(code), code))
+    return (
+        _filter("area", "Area", [(one or "-", names.area(one)) for one in areas], chosen),
+        _filter("type", "Type of agency", [(one, known.get(one, one)) for one in types], chosen),
+        Filter(
+            "by",
+            "In the order of",
+            (("", "Volume: most unready people"), (INTENSITY, "Intensity: deepest gap")),
+            INTENSITY if chosen.get("by") == INTENSITY else "",
+        ),
+    )
+
+
+def _filter(
+    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: Mapping[str, str]
+) -> Filter:
+    value = chosen.get(name, "")
+    every = ("", "All of them")
+    return Filter(name, label, (every, *choices), value if value in dict(choices) else "")
+
+
+def priorities_page(
+    opened: Opened, chosen: Mapping[str, str], *, filters: tuple[Filter, ...], files: Any
+) -> PrioritiesPage:
+    """The page as the filters leave it. Ranks are always those among all agencies."""
+    edition = opened.edition
+    rows = lines_of(opened.shown)
+    caption = f"{edition.name}, census date {uk_date(edition.as_of)}"
+    if not rows:
+        title = "Priorities were not counted in this edition"
+        lede = (f"{NOT_COUNTED} Freeze a new one to see them.",)
+        return PrioritiesPage(title, edition, opened.sealed, caption, counted=False, lede=lede)
+    names, rules = Names(edition, opened.shown), edition.rules
+    by = INTENSITY if chosen.get("by") == INTENSITY else VOLUME
+    some = in_order(chosen_rows(opened, rows, chosen), by)
+    topics = topic_lines_of(opened.shown)
+    return PrioritiesPage(
+        title=headline(rows, names),
+        edition=edition,
+        sealed=opened.sealed,
+        caption=caption,
+        counted=True,
+        lede=tuple(introduction(rows, rules)),
+        filters=filters,
+        is_filtered=any(one.value for one in filters),
+        lines=tuple(_line(row, row.ranked, names, rules) for row in some if row.ranked),
+        chart=tuple(drawn(some, by, names, rules, of=_ranked_number(rows))),
+        chart_title=f"Place by {by}, and how far it could move",
+        chart_note=chart_note(edition),
+        ranges=tuple(ranges(some, by, names, rules)),
+        without=tuple(_without(row, names) for row in some if row.ranked is None),
+        topics=tuple(_topic(row, names) for row in topics),
+        topic_answer=topic_answer(topics, names),
+        wins=tuple(_win(pair, names) for pair in quick_wins(some)[:MOST_WINS]),
+        wins_note=_wins_note(len(quick_wins(some))),
+        weights=weights(rules),
+        files=files,
+    )
+
+
+def chosen_rows(
+    opened: Opened, rows: Sequence[PriorityRow], chosen: Mapping[str, str]
+) -> list[PriorityRow]:
+    """The agencies that the filters leave."""
+    types = {one.agency: one.type for one in opened.shown.agencies}
+    area, kind = chosen.get("area"), chosen.get("type")
+    return [
+        row
+        for row in rows
+        if (not area or row.area == area.removeprefix("-"))
+        and kind in (None, "", types.get(row.agency))
+    ]
+
+
+def in_order(rows: Sequence[PriorityRow], by: str) -> list[PriorityRow]:
+    """By rank; whoever has none comes last, in the order given."""
+    return sorted(
+        rows, key=lambda row: place_by(row.ranked, by).rank if row.ranked else len(rows) + 9_999
+    )
+
+
+def _ranked_number(rows: Sequence[PriorityRow]) -> int:
+    return sum(row.ranked is not None for row in rows)
+
+
+def _line(row: PriorityRow, ranked: Ranked, names: Names, rules: RuleSet) -> Line:
+    score = ranked.score
+    first, *more = [action(one, names) for one in row.advice]
+    return Line(
+        agency=row.agency,
+        name=names.agency(row.agency),
+        unready=f"{score.unready:,.0f}",
+        volume=f"{score.volume_index:.0f}",
+        intensity=f"{score.intensity_index:.0f}",
+        by_volume=place(ranked.volume),
+        by_intensity=place(ranked.intensity),
+        firm=firm(ranked.volume, rules),
+        also_firm=firm(ranked.intensity, rules),
+        action=first,
+        more=tuple(more),
+        why=why(row, rules),
+    )
+
+
+def _without(row: PriorityRow, names: Names) -> tuple[Any, ...]:
+    if not row.is_known:
+        said, band = "Not known, no return", NOT_KNOWN
+    elif row.note == NO_NAMES:
+        said, band = "Not known, headcount only", NOT_KNOWN
+    else:
+        said, band = HIDDEN, row.band.label if row.band else HIDDEN
+    return names.agency(row.agency), said, band, action(row.advice[0], names)
+
+
+def _topic(row: TopicRow, names: Names) -> tuple[str, ...]:
+    return (
+        names.topic(row.topic),
+        number(row.assessed),
+        per_cent(row.mastery),
+        per_cent(row.confident_wrong),
+        f"{row.weight:g}",
+        HIDDEN if row.priority is None else f"{row.priority:.3f}",
+    )
+
+
+def _win(pair: tuple[str, Any], names: Names) -> tuple[str, ...]:
+    agency, gap = pair
+    return (
+        names.agency(agency),
+        names.module(gap.module),
+        number(gap.in_date),
+        number(gap.in_scope),
+        str(gap.seats),
+    )
+
+
+def _wins_note(found: int) -> str:
+    more = found - MOST_WINS
+    said = "One session brings each of these to its target. Seats are the people still needed."
+    return f"{said} And {counted(more, 'larger one')}." if more > 0 else said
