@@ -11,6 +11,7 @@ from elearn.domain.suppression.policy import (
     Shown,
     policy_for,
 )
+from elearn.domain.suppression.referrals import ReferralKey, protect_referrals
 from elearn.domain.suppression.table import Figure, Margins, ProtectedFigure, protect_table
 from elearn.domain.suppression.typical import typical_share
 
@@ -26,10 +27,12 @@ __all__ = [
     "Policy",
     "ProtectedFigure",
     "Reason",
+    "ReferralKey",
     "Shown",
     "policy_for",
     "protect_coverage",
     "protect_knowledge",
+    "protect_referrals",
     "protect_table",
     "typical_share",
 ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from elearn.domain.coverage import Band, Counts, RuleSet, coverage_band, coverage_percent
 from elearn.domain.suppression.policy import Audience, Cell, Hidden, Policy, Shown, policy_for
 from elearn.domain.suppression.protector import Edge, Protector
-from elearn.domain.suppression.shapes import IN_DATE, IN_SCOPE, CountsShape, Shape, Values
+from elearn.domain.suppression.shapes import IN_DATE, IN_SCOPE, CountsShape, Fields, Shape, Values
 from elearn.domain.suppression.since import SINCE, SinceShape
 
 KEEP_THE_PARTNERSHIP = 50  # its totals are the headline: anything else is hidden before them
@@ -76,13 +76,15 @@ def protect_coverage(
     level_c: Collection[str] = (),
     areas: Mapping[str, str] | None = None,
     with_since: bool = False,
+    closed: Mapping[CoverageKey, Fields] | None = None,
 ) -> dict[CoverageKey, CoverageDecision]:
     """Decide every row: ``cells`` (agency x role x module) and the ``totals`` that are printed.
 
     Totals are agency x module, agency, area x module, area, partnership x module and partnership;
     one that is left out is taken as never printed. ``level_c`` are the modules judged harder,
     ``areas`` the area of each agency where area totals are given; ``with_since`` says that those
-    trained since the last change are printed too. Where people hold two roles a
+    trained since the last change are printed too; ``closed`` are numbers that stay hidden for the
+    sake of an earlier edition (``earlier.py``). Where people hold two roles a
     total is less than the sum of its cells; it is protected as if it were the sum, which is
     what a reader would try.
 
@@ -99,7 +101,7 @@ def protect_coverage(
     edges = [graph.edge(key, counts) for key, counts in rows]
     shape: Shape = SinceShape(policy) if with_since else CountsShape(policy)
     protector = Protector([*edges, *graph.unprinted()], shape)
-    protector.protect()
+    protector.protect({i: (closed or {}).get(key, frozenset()) for i, (key, _) in enumerate(rows)})
     bands = {key: _band_of(key, rules, level_c) for key, _ in rows}
     told = _bands_that_may_be_told(protector, rows, rules, bands)
     return {

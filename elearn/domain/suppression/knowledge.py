@@ -6,7 +6,7 @@ from typing import NamedTuple
 from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression.policy import Audience, policy_for
 from elearn.domain.suppression.protector import Edge, Protector
-from elearn.domain.suppression.shapes import ShareShape
+from elearn.domain.suppression.shapes import ShareShape, Values
 from elearn.domain.suppression.table import KEEP_THE_WHOLE, Figure, ProtectedFigure
 
 
@@ -40,8 +40,8 @@ def protect_knowledge(
     """
     policy = policy_for(audience, rules)
     places = sorted(rows)
-    edges = [_edge(place, rows[place]) for place in places]
-    protector = Protector([*edges, *_unprinted(rows)], ShareShape(policy))
+    values = {place: (figure.base or 0, figure.count) for place, figure in rows.items()}
+    protector = Protector(edges_of(values), ShareShape(policy))
     protector.protect()
     shown = {}
     for i, place in enumerate(places):
@@ -50,20 +50,28 @@ def protect_knowledge(
     return {place: shown[place] for place in rows}
 
 
-def _edge(place: KnowledgePlace, figure: Figure) -> Edge:
+def edges_of(rows: Mapping[KnowledgePlace, Values]) -> list[Edge]:
+    """The graph of one topic: the rows in the order of their places, then the links that stand
+    for totals nobody prints."""
+    edges = [_edge(place, values) for place, values in sorted(rows.items())]
+    zero = tuple(0 for _ in next(iter(rows.values()), ()))
+    missing = [Edge(None, *_ends(place), zero, printed=False) for place in _unprinted(rows)]
+    return [*edges, *missing]
+
+
+def _edge(place: KnowledgePlace, values: Values) -> Edge:
     tail, head = _ends(place)
     weight = 1 if place.agency else KEEP_THE_WHOLE
-    return Edge(place, tail, head, (figure.base or 0, figure.count), weight=weight)
+    return Edge(place, tail, head, values, weight=weight)
 
 
-def _unprinted(rows: Mapping[KnowledgePlace, Figure]) -> list[Edge]:
-    """The links that stand for totals nobody prints."""
+def _unprinted(rows: Mapping[KnowledgePlace, Values]) -> list[KnowledgePlace]:
+    """The totals nobody prints."""
     wanted = {KnowledgePlace("")}
     for agency, role, level in rows:
         wanted |= {KnowledgePlace(agency, role), KnowledgePlace(agency, "", level)}
         wanted |= {KnowledgePlace(agency), KnowledgePlace("", "", level)}
-    missing = sorted(wanted - set(rows))
-    return [Edge(None, *_ends(place), (0, 0), printed=False) for place in missing]
+    return sorted(wanted - set(rows))
 
 
 def _ends(place: KnowledgePlace) -> tuple[Hashable, Hashable]:

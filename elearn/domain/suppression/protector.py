@@ -10,7 +10,7 @@ hidden. A step counts only if it leaves every *reason* as it is, because readers
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -88,13 +88,13 @@ class Protector:
         self._tags = tags
         self._open.clear()  # which edges may move depends on it
 
-    def protect(self) -> None:
-        """Hide what is sensitive and everything that would give it away."""
+    def protect(self, closed: Mapping[int, Fields] = {}) -> None:
+        """Hide what is sensitive, what is ``closed`` besides, and all that would give it away."""
         waiting: list[tuple[int, int]] = []
         for i, edge in enumerate(self.edges):
             if edge.printed:
                 own = frozenset(f for f, reason in enumerate(self._reasons[i]) if reason)
-                waiting += self._hide(i, own)
+                waiting += self._hide(i, own | closed.get(i, frozenset()))
         before: set[tuple[int, int]] = set()
         while waiting and set(waiting) != before:
             before = set(waiting)

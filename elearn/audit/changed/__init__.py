@@ -1,0 +1,1 @@
+"""What changed from one edition to another, why, and what both together may not tell."""
