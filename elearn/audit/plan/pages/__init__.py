@@ -1,0 +1,1 @@
+"""What the pages of the plan say: the list, one action, an edition and its actions, seats."""

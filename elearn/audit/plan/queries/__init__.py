@@ -1,0 +1,1 @@
+"""What the plan reads: actions with their logs, and flows between two days."""
