@@ -3,6 +3,7 @@
 One statement for every use (my training, an agency's list, the audit), so that they cannot differ.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import (
@@ -96,7 +97,7 @@ def rules_in_force(on: date) -> Subquery:
     )
 
 
-def _away(on: date) -> ColumnElement[bool]:
+def is_away(on: date) -> ColumnElement[bool]:
     """In an absence that covers the day and began more than 90 days before it."""
     return exists().where(
         Absence.person_id == Posting.person_id,
@@ -143,7 +144,7 @@ def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = No
             grace.label("grace_days"),
             func.coalesce(theirs.c.reason, "").label("reason"),
             (grace_end > on).label("in_grace"),
-            _away(on).label("away"),
+            is_away(on).label("away"),
         )
         .select_from(Posting)
         .join(published, true())
@@ -168,11 +169,16 @@ def asked(on: date, *, need: Need = Need.REQUIRED, rules: FromClause | None = No
     return statement.subquery("asked")
 
 
-def latest_completions(on: date) -> Subquery:
+def unrevoked(on: date) -> ColumnElement[bool]:
+    """Whether a completion stands on a day: nobody had revoked it by then."""
+    return ~exists().where(Revocation.completion_id == Completion.id, Revocation.revoked_on <= on)
+
+
+def latest_completions(on: date, *, of: Collection[int] | None = None) -> Subquery:
     """``person_id, module_id, completed_on, grade, completion_id`` of the latest completion of each
     as at a day, from the events: made on or before it and not revoked by it. Of two on one day the
-    better evidenced (E1 before E4) counts."""
-    revoked = exists().where(Revocation.completion_id == Completion.id, Revocation.revoked_on <= on)
+    better evidenced (E1 before E4) counts. ``of`` limits it to some modules."""
+    among = true() if of is None else Completion.module_id.in_(of)
     ranked = (
         select(
             Completion.person_id,
@@ -187,7 +193,7 @@ def latest_completions(on: date) -> Subquery:
             )
             .label("place"),
         )
-        .where(Completion.completed_on <= on, ~revoked)
+        .where(Completion.completed_on <= on, unrevoked(on), among)
         .subquery("ranked")
     )
     return (

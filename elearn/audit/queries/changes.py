@@ -1,11 +1,14 @@
 """The last material change of each module as at a day, and who was trained since."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import Subquery, case, exists, func, or_, select
+from sqlalchemy.orm import Session
 
 from elearn.audit.queries.returns import end_of
 from elearn.models import ChangeKind, ChangeRead, Completion, ModuleVersion
+from elearn.records.asked import latest_completions
 
 
 def last_changes(on: date) -> Subquery:
@@ -35,10 +38,17 @@ def last_changes(on: date) -> Subquery:
     )
 
 
-def trained_since(latest: Subquery, changed: Subquery, on: date) -> ColumnElement[int]:
-    """1 where the latest completion was made on that version or a later one (or, where it was not
-    made here, on its day or later), where the person has read about the change by the day, and
-    where the module has never changed; else 0."""
+def changed_modules(session: Session, on: date) -> frozenset[int]:
+    """The modules that changed materially by that day."""
+    changed = last_changes(on)
+    return frozenset(session.scalars(select(changed.c.module_id)))
+
+
+def trained_since_change(on: date, modules: Collection[int]) -> Subquery:
+    """``person_id, module_id`` of those whose latest completion of one of these modules was made
+    on the version that last changed it or a later one (or, where it was not made here, on that
+    day or later), or who have read about the change by the day."""
+    latest, changed = latest_completions(on, of=modules), last_changes(on)
     version = (
         select(ModuleVersion.number)
         .join(Completion, Completion.version_id == ModuleVersion.id)
@@ -54,5 +64,9 @@ def trained_since(latest: Subquery, changed: Subquery, on: date) -> ColumnElemen
         (version.is_not(None), version >= changed.c.number),
         else_=latest.c.completed_on >= changed.c.changed_on,
     )
-    unchanged = changed.c.version_id.is_(None)
-    return case((or_(unchanged, newer, and_(~unchanged, has_read)), 1), else_=0)
+    return (
+        select(latest.c.person_id, latest.c.module_id)
+        .join(changed, changed.c.module_id == latest.c.module_id)
+        .where(or_(newer, has_read))
+        .subquery("trained_since")
+    )

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
 
+from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
-from elearn.models import Audit, AuditState
+from elearn.models import Audit, AuditRun, AuditState
 
 A_PAGE = 10
+MOST_LOOKED_AT = 20
 SEALED = (AuditState.FROZEN, AuditState.PUBLISHED, AuditState.RESTATED)
 
 
@@ -29,7 +31,7 @@ class ModuleOf:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A frozen audit without its fact rows. ``modules`` are in the order of their codes; ``roles``
-    are names by code."""
+    are names by code. ``restated_by`` is the edition that took its place, if one did."""
 
     id: int
     name: str
@@ -42,6 +44,8 @@ class Edition:
     modules: tuple[ModuleOf, ...]
     roles: dict[str, str]
     manifest: dict[str, Any]
+    scope: AuditScope = WHOLE
+    restated_by: int | None = None
 
     @property
     def level_c(self) -> frozenset[str]:
@@ -80,14 +84,32 @@ def newest(session: Session, *, before: int | None = None, limit: int = A_PAGE) 
 
 
 def before(session: Session, audit: Edition) -> Edition | None:
-    """The edition with the latest census date before this one's."""
-    statement = _sealed().where(Audit.as_of < audit.as_of)
-    statement = statement.order_by(Audit.as_of.desc(), Audit.id.desc()).limit(1)
-    row = session.execute(statement).one_or_none()
-    return _edition(*row) if row else None
+    """The edition of the same scope with the latest census date before this one's."""
+    return before_day(session, audit.as_of, audit.scope)
+
+
+def before_day(session: Session, on: date, scope: AuditScope) -> Edition | None:
+    """The edition of that scope with the latest census date before a day."""
+    statement = _sealed().where(Audit.as_of < on)
+    statement = statement.order_by(Audit.as_of.desc(), Audit.id.desc()).limit(MOST_LOOKED_AT)
+    earlier = (_edition(*row) for row in session.execute(statement))
+    return next((one for one in earlier if one.scope == scope), None)
+
+
+def around_day(session: Session, first: date, last: date) -> list[Edition]:
+    """The editions with a census date from ``first`` to ``last``, in their order."""
+    statement = _sealed().where(Audit.as_of.between(first, last)).order_by(Audit.as_of, Audit.id)
+    return [_edition(*row) for row in session.execute(statement)]
 
 
 def _sealed() -> Select[Any]:
+    later = aliased(Audit)
+    successor = (
+        select(func.max(AuditRun.audit_id))
+        .join(later, later.id == AuditRun.audit_id)
+        .where(AuditRun.restates_id == Audit.id, later.state.in_(SEALED))
+        .correlate(Audit)
+    )
     return select(
         Audit.id,
         Audit.name,
@@ -97,6 +119,8 @@ def _sealed() -> Select[Any]:
         Audit.digest,
         Audit.rules,
         Audit.manifest,
+        Audit.scope,
+        successor.scalar_subquery(),
     ).where(Audit.state.in_(SEALED))
 
 
@@ -109,6 +133,8 @@ def _edition(
     digest: str,
     rules: dict[str, Any],
     manifest: dict[str, Any],
+    scope: dict[str, Any],
+    restated_by: int | None,
 ) -> Edition:
     return Edition(
         id=number,
@@ -122,6 +148,8 @@ def _edition(
         modules=tuple(_modules(manifest["modules"])),
         roles=dict(manifest["roles"]),
         manifest=manifest,
+        scope=AuditScope.from_dict(scope),
+        restated_by=restated_by,
     )
 
 

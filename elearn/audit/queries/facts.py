@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from elearn.audit.assemble import Headcount, Returns, coverage_facts, with_partnership
 from elearn.audit.counters import count_more
 from elearn.audit.facts import AgencyFact, CoverageFact, Day, Facts, KnowledgeFact
-from elearn.audit.kinds import KINDS, MORE, Kind
+from elearn.audit.kinds import FIRST, MORE, Kind
 from elearn.audit.queries import returns as given
-from elearn.audit.queries.coverage import agency_counts, cell_counts
+from elearn.audit.queries.coverage import coverage_counts
 from elearn.audit.queries.knowledge import knowledge_facts
 from elearn.audit.queries.rows import plain_rows
+from elearn.audit.queries.together import rows_of
+from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
 
 
@@ -32,25 +34,32 @@ class Counted:
     rules_in_matrix: int
 
 
-def count(session: Session, on: date, rules: RuleSet, *, seed: int = 0) -> Counted:
-    """Count everything as at a day. A fixed number of statements whatever the size. ``seed`` is
-    the edition's, for what is drawn at random."""
-    agencies = given.agencies(session, on)
-    modules = given.modules(session, on)
+def count(
+    session: Session, on: date, rules: RuleSet, *, seed: int = 0, scope: AuditScope = WHOLE
+) -> Counted:
+    """Count everything in scope as at a day. A fixed number of statements whatever the size.
+    ``seed`` is the edition's, for what is drawn at random."""
+    agencies = [row for row in given.agencies(session, on) if scope.has_agency(row.slug, row.area)]
+    modules = [row for row in given.modules(session, on) if scope.has_module(row.slug)]
+    present = {agency.slug for agency in agencies}
     matrix = given.matrix(session)
     imports = given.roster_dates(session, on)
     returns = Returns(
-        listed=frozenset(given.roles_on_rosters(session, on)),
+        listed=frozenset(
+            key for key in given.roles_on_rosters(session, on) if scope.has_role(key[1])
+        ),
         list_dates={agency: day for agency, (day, _) in imports.items()},
         headcounts={
             key: Headcount(row.number, row.as_at, row.grade)
             for key, row in given.headcounts(session, on).items()
+            if scope.has_role(row.role)
         },
         declared=given.declared(session, on),
     )
+    counts = coverage_counts(session, on, rules, scope)
     coverage = coverage_facts(
-        cells=cell_counts(session, on, rules),
-        by_module=agency_counts(session, on, rules),
+        cells=counts.cells,
+        by_module=counts.by_module,
         agencies=[agency.slug for agency in agencies],
         modules=[module.slug for module in modules],
         matrix=matrix,
@@ -58,8 +67,8 @@ def count(session: Session, on: date, rules: RuleSet, *, seed: int = 0) -> Count
         rules=rules,
         on=on,
     )
-    present = {agency.slug for agency in agencies}
-    knowledge = [row for row in knowledge_facts(session, on, rules) if row.agency in present]
+    answered = knowledge_facts(session, on, rules, scope)
+    knowledge = [row for row in answered if row.agency in present]
     facts = Facts(
         agencies=tuple(
             AgencyFact(row.slug, row.name, row.type, row.area, row.area_name, returns.of(row.slug))
@@ -69,11 +78,15 @@ def count(session: Session, on: date, rules: RuleSet, *, seed: int = 0) -> Count
         knowledge=tuple(with_partnership(knowledge)),
     )
     return Counted(
-        facts=count_more(session, Day(on, rules, seed, facts)).facts,
+        facts=count_more(session, Day(on, rules, seed, facts, scope)).facts,
         modules=tuple(modules),
         roles=given.roles(session),
-        roster_imports={agency: number for agency, (_, number) in imports.items()},
-        roster_dates={agency: day.isoformat() for agency, (day, _) in imports.items()},
+        roster_imports={
+            agency: number for agency, (_, number) in imports.items() if agency in present
+        },
+        roster_dates={
+            agency: day.isoformat() for agency, (day, _) in imports.items() if agency in present
+        },
         rules_in_matrix=len(matrix),
     )
 
@@ -84,10 +97,12 @@ def frozen(session: Session, audit_id: int) -> Facts:
 
 
 def frozen_of(session: Session, audit_ids: Collection[int]) -> dict[int, Facts]:
-    """The fact rows of several editions: one statement a kind, however many."""
+    """The fact rows of several editions: one statement for each of the first kinds and one for all
+    the others, however many."""
     ids = sorted(audit_ids)
-    found = {kind.name: _by_edition(session, _all_of(kind, ids)) for kind in KINDS}
-    shapes = {kind.name: kind.shape for kind in KINDS}
+    found = {kind.name: _by_edition(session, _all_of(kind, ids)) for kind in FIRST}
+    found |= rows_of(session, MORE, ids)
+    shapes = {kind.name: kind.shape for kind in MORE}
     return {
         number: Facts(
             agencies=tuple(AgencyFact(*row) for row in found["agency"][number]),

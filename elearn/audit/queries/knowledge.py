@@ -6,29 +6,34 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import KnowledgeFact
 from elearn.audit.queries.coverage import counted
 from elearn.audit.queries.rows import plain_rows
+from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import add_months
-from elearn.models import Agency, Answer, Attempt, AttemptKind, Item, StaffRole
+from elearn.models import Agency, Answer, Attempt, AttemptKind, Item, Module, ModuleKind, StaffRole
 
 LONDON = ZoneInfo("Europe/London")
 # Of pre-checks only those to skip the screens are first attempts, never a short quiz on the rest.
 COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.PRECHECK, AttemptKind.ANCHOR)
 
 
-def knowledge_facts(session: Session, on: date, rules: RuleSet) -> list[KnowledgeFact]:
+def knowledge_facts(
+    session: Session, on: date, rules: RuleSet, scope: AuditScope = WHOLE
+) -> list[KnowledgeFact]:
     """One row per agency, agency x role, agency x level and all three, for every topic answered.
 
     Two statements, whatever the size: what each person answered, and where each person counts.
     """
-    places = _places(session, on)
+    places = _places(session, on, scope)
     tallies: dict[tuple[str, str, str, str], _Tally] = defaultdict(_Tally)
-    for (person_id, topic, level), did in _by_level_and_over_all(_answered(session, on, rules)):
+    for (person_id, topic, level), did in _by_level_and_over_all(
+        _answered(session, on, rules, scope)
+    ):
         for agency, role in places.get(person_id, ()):
             tallies[agency, role, topic, level].add(did, rules)
     return [tally.fact(key) for key, tally in sorted(tallies.items())]
@@ -105,10 +110,10 @@ def _by_level_and_over_all(rows: Iterable[Answered]) -> Iterator[Answered]:
         yield (person_id, topic, ""), did
 
 
-def _places(session: Session, on: date) -> dict[int, list[tuple[str, str]]]:
+def _places(session: Session, on: date, scope: AuditScope) -> dict[int, list[tuple[str, str]]]:
     """Where each person counts on the day: each agency once, with a blank role, and each role
     they hold there."""
-    rows = counted(on)
+    rows = counted(on, scope)
     statement = (
         select(rows.c.person_id, Agency.slug, StaffRole.code)
         .distinct()
@@ -121,7 +126,7 @@ def _places(session: Session, on: date) -> dict[int, list[tuple[str, str]]]:
     return {person_id: sorted(places) for person_id, places in found.items()}
 
 
-def _answered(session: Session, on: date, rules: RuleSet) -> Iterator[Answered]:
+def _answered(session: Session, on: date, rules: RuleSet, scope: AuditScope) -> Iterator[Answered]:
     """What each person answered of each topic and level on first attempts handed in by then."""
     begin, end = window(on, rules)
     sure = Answer.confidence >= rules.sure_from
@@ -144,11 +149,21 @@ def _answered(session: Session, on: date, rules: RuleSet) -> Iterator[Answered]:
             Attempt.submitted_at < end,
             Answer.answered_at >= begin,
             Answer.answered_at < end,
+            is_asked_about(scope),
         )
         .group_by(Attempt.person_id, Item.topic, Item.level)
     )
     for person_id, topic, level, *numbers in plain_rows(session, statement):
         yield (person_id, topic, level), _Did(*numbers)
+
+
+def is_asked_about(scope: AuditScope) -> ColumnElement[bool]:
+    """The condition that a question belongs to a module in scope, or to the knowledge check, which
+    asks about every topic."""
+    if not scope.modules:
+        return true()
+    inside = or_(Module.slug.in_(scope.modules), Module.kind == ModuleKind.CHECK)
+    return Item.module_id.in_(select(Module.id).where(inside))
 
 
 def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:
