@@ -1,0 +1,122 @@
+"""The pages of questions, of how sure people were and of gain."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from elearn.access.policy import Role
+from elearn.audit.actions import freeze
+from elearn.audit.editions import SHELF
+from elearn.models import AttemptKind, Audit, AuditCalibration, AuditCheck, AuditChoice, AuditItem
+from tests.integration.audit.conftest import ON
+from tests.support.sittings import everybody_answers
+
+NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+pytestmark = pytest.mark.any_database
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    SHELF.clear()
+
+
+@pytest.fixture
+def coordinator(visitor, make):
+    return visitor.sign_in(make.somebody(Role.COORDINATOR))
+
+
+@pytest.fixture
+def author(visitor, make):
+    return visitor.sign_in(make.somebody(Role.AUTHOR))
+
+
+@pytest.fixture
+def edition(session, make, partnership, sittings):
+    people = partnership.handlers(60)
+    for person in people[:12]:
+        sittings.sit(person, {1: "b"}, kind=AttemptKind.PRECHECK, on=ON - timedelta(days=9),
+                     first=True)  # fmt: skip
+    everybody_answers(make, partnership.module, people, ON)
+    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+    session.commit()
+    return audit
+
+
+def words(page):
+    return " ".join(page.get_text(" ").split())
+
+
+def test_the_list_says_what_to_do_with_the_questions(coordinator, edition):
+    page = coordinator.page(f"/audits/{edition.id}/items")
+    assert "worth keeping" in page.h1.get_text()
+    assert "6 questions were answered, and 6 can be judged" in words(page)
+    assert page.select("svg.app-chart__wide circle")
+    assert len(page.select("table")[0].select("tbody tr")) == 6
+    none = coordinator.page(f"/audits/{edition.id}/items?verdict=retire")
+    assert "No question is like that" in words(none)
+
+
+def test_the_list_goes_on_from_a_question(coordinator, edition, monkeypatch):
+    monkeypatch.setattr("elearn.audit.items.pages.A_PAGE", 4)
+    page = coordinator.page(f"/audits/{edition.id}/items")
+    rest = coordinator.page(page.select_one("a[rel=next]")["href"])
+    assert len(rest.select("table")[0].select("tbody tr")) == 2
+
+
+def test_the_rows_are_files_too(coordinator, edition):
+    for name in ("items", "knowledge/calibration", "knowledge/gain"):
+        for kind in ("csv", "xlsx"):
+            response = coordinator.get(f"/audits/{edition.id}/{name}.{kind}")
+            assert response.status_code == 200
+            assert response.data
+
+
+def test_a_question_says_why_and_what_people_chose(coordinator, edition, partnership):
+    code = partnership.module.code.lower()
+    page = coordinator.page(f"/audits/{edition.id}/items/{code}-t1-01")
+    assert page.h1.get_text() == f"Keep question {code}-t1-01"
+    assert "Question 1 of T1?" in words(page)
+    assert "The safe act" in words(page)
+    assert not page.select("a[href*=authoring]"), "a coordinator does not author"
+    assert coordinator.get(f"/audits/{edition.id}/items/m99-t1-01").status_code == 404
+
+
+def test_an_author_reads_the_question_from_its_figures(author, edition, partnership):
+    assert author.get("/audits/questions").location == f"/audits/{edition.id}/items"
+    code = partnership.module.code.lower()
+    page = author.page(f"/audits/{edition.id}/items/{code}-t1-01")
+    href = f"/authoring/{partnership.module.slug}#{code}-t1-01"
+    assert page.select_one(f'a[href="{href}"]')
+    there = author.page(href)
+    assert there.find(id=f"{code}-t1-01")
+    assert author.get(f"/audits/{edition.id}").status_code == 403
+
+
+def test_without_an_audit_an_author_is_told_who_makes_one(author):
+    assert "No audit yet" in words(author.page("/audits/questions"))
+
+
+def test_knowledge_says_how_sure_people_were_and_what_they_gained(coordinator, edition):
+    page = words(coordinator.page(f"/audits/{edition.id}/knowledge"))
+    assert "of sure answers on T1" in page
+    assert "What people gained between a pre-check and the quiz after it" in page
+    assert "12 paired people of 12" in page
+
+
+def test_how_sure_people_were_is_told_by_agency(coordinator, edition, partnership):
+    page = coordinator.page(f"/audits/{edition.id}/knowledge/calibration")
+    assert "places people were" in page.h1.get_text()
+    assert "City Council" in words(page)
+
+
+def test_an_edition_from_before_it_was_counted_says_so(session, coordinator, edition):
+    audit = session.get(Audit, edition.id)
+    rows = {name: n for name, n in audit.manifest["rows"].items()
+            if name not in ("items", "choices", "checks", "calibration", "gain")}  # fmt: skip
+    audit.manifest = {**audit.manifest, "rows": rows}
+    for table in (AuditItem, AuditChoice, AuditCheck, AuditCalibration):
+        session.execute(delete(table))
+    session.commit()
+    for path in ("items", "knowledge", "knowledge/calibration"):
+        assert "frozen before" in words(coordinator.page(f"/audits/{edition.id}/{path}"))

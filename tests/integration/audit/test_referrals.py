@@ -1,0 +1,158 @@
+"""Referrals in an edition: frozen, shown through the engine, read beside coverage."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import delete, select
+
+from elearn.access.policy import Role
+from elearn.audit.actions import freeze
+from elearn.audit.editions import SHELF, read
+from elearn.audit.queries.editions import edition
+from elearn.audit.referred.sheets import MACHINES, lines_of
+from elearn.domain.quarters import quarters_up_to
+from elearn.domain.suppression import Audience
+from elearn.models import Audit, AuditArea, AuditReferral, Referral, ReferralKind
+from tests.integration.audit.conftest import ON
+
+NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+QUARTERS = quarters_up_to(ON, 12)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    SHELF.clear()
+
+
+@pytest.fixture
+def coordinator(visitor, make):
+    return visitor.sign_in(make.somebody(Role.COORDINATOR))
+
+
+@pytest.fixture
+def areas(session, make, partnership):
+    """The worked table's areas: NRM and Duty to Notify of the last quarter make the rest up."""
+    partnership.roster_on(ON)
+    partnership.handlers(20, done_on=date(2026, 1, 1))
+    partnership.handlers(10)
+    trained = make.agency("City Trust", area=make.area("Portsmouth", 208_100))
+    for _ in range(20):
+        person = make.worker(trained, partnership.role)
+        make.completion(person, partnership.module, date(2026, 1, 1))
+    partnership.roster_on(ON, trained)
+    found = {"Portsmouth": trained.area_id, "Northmoor": partnership.council.area_id}
+    found["Isle"] = make.area("Isle", 140_400).id
+    enter(session, found["Northmoor"], nrm=6, dtn=5)
+    enter(session, found["Portsmouth"], nrm=25, dtn=6)
+    enter(session, found["Isle"], nrm=2, dtn=0)
+    return found
+
+
+def enter(session, area, quarters=QUARTERS, **kinds):
+    session.add_all(
+        Referral(area_id=area, quarter=quarter, kind=ReferralKind(kind), number=number)
+        for quarter in quarters
+        for kind, number in kinds.items()
+    )
+    session.commit()
+
+
+def frozen(session):
+    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+    session.commit()
+    return audit
+
+
+def rows_of(session, audit, audience=Audience.PARTNERSHIP):
+    """What files say of an edition, as objects."""
+    opened = read(session, edition(session, audit.id), audience=audience, now=NOW)
+    cells = MACHINES.cells(lines_of(opened.shown))
+    return [dict(zip(MACHINES.keys, one, strict=True)) for one in cells]
+
+
+def whole_of(rows):
+    return next(row for row in rows if not (row["area"] or row["kind"] or row["quarter"]))
+
+
+def text_of(page):
+    return " ".join(page.select_one("main").get_text(" ").split())
+
+
+def test_twelve_quarters_up_to_the_census_day_are_frozen_and_proved(session, areas):
+    enter(session, areas["Isle"], ["2023-Q3", "2026-Q4"], nrm=50)
+    audit = frozen(session)
+    rows = session.scalars(select(AuditReferral.quarter)).all()
+    assert len(rows) == 12 * 2 * 3
+    assert set(rows) == set(QUARTERS)
+    assert session.scalars(select(AuditArea.population).order_by(AuditArea.population)).all() == [
+        100_000,
+        140_400,
+        208_100,
+    ]
+    assert audit.manifest["rows"]["referrals"] == 72
+    session.execute(delete(Referral).where(Referral.quarter == "2026-Q3"))
+    session.commit()
+    assert session.scalars(select(AuditReferral.quarter)).all() == rows
+
+
+@pytest.mark.any_database
+def test_the_page_gives_rates_ratios_and_readings_and_its_cautions(session, coordinator, areas):
+    audit = frozen(session)
+    page = coordinator.page(f"/audits/{audit.id}/referrals")
+    said = text_of(page)
+    assert page.h1.get_text() == "Isle and Portsmouth lie outside what chance often gives"
+    assert "132 117.7 1.12 (0.94 to 1.33) Within the limits" in said
+    assert "Association, not effect" in said
+    assert "how much exploitation there is" in said
+    assert "More training often raises" in said
+    assert "66.7%, below the partnership 1.12 (0.94 to 1.33) Pressure Chance may do this" in said
+    assert "Practice to share" in said
+    assert "3 years, 1 October 2023 to 30 September 2026" in said
+    assert page.select_one("svg[aria-labelledby^=funnel]")
+    assert page.select_one("svg[aria-labelledby^=fields]")
+    assert len(page.select(".app-small svg")) == 3
+
+
+@pytest.mark.any_database
+def test_small_numbers_are_hidden_on_the_page_and_in_every_file(session, coordinator, areas):
+    audit = frozen(session)
+    found = rows_of(session, audit)
+    quarters = [row for row in found if row["area"] and row["quarter"] and row["kind"] == "nrm"]
+    assert {row["number"] for row in quarters} <= {6, 25, None}
+    assert whole_of(found)["number"] == 12 * (11 + 31 + 2)
+    assert "hidden: fewer than 5" in coordinator.get(f"/audits/{audit.id}/referrals.csv").text
+    public = rows_of(session, audit, Audience.PUBLIC)
+    assert whole_of(public)["number"] == 530
+    assert {row["number"] for row in public if row["quarter"] and row["area"]} <= {25, 0, None}
+    full = rows_of(session, audit, Audience.FULL)
+    assert {row["number"] for row in full if row["quarter"] and row["area"]} == {6, 5, 25, 2, 0}
+
+
+@pytest.mark.any_database
+def test_an_area_with_a_gap_is_in_no_sum(session, coordinator, make, areas):
+    gone = make.area("Newland", 90_000)
+    enter(session, gone.id, QUARTERS[:5], nrm=40, dtn=40)
+    audit = frozen(session)
+    said = text_of(coordinator.page(f"/audits/{audit.id}/referrals"))
+    assert "Newland did not report every quarter and are in no sum" in said
+    assert whole_of(rows_of(session, audit))["number"] == 528
+
+
+@pytest.mark.any_database
+def test_an_edition_from_before_says_so(session, coordinator, areas):
+    audit = frozen(session)
+    for table in (AuditReferral, AuditArea):
+        session.execute(delete(table))
+    session.commit()
+    said = text_of(coordinator.page(f"/audits/{audit.id}/referrals"))
+    assert "frozen before referrals were counted" in said
+    assert coordinator.get(f"/audits/{audit.id}/referrals.xlsx").status_code == 200
+
+
+@pytest.mark.any_database
+def test_without_any_referral_the_page_says_what_to_do(session, coordinator, partnership):
+    audit = frozen(session)
+    page = coordinator.page(f"/audits/{audit.id}/referrals")
+    assert "No referrals had been entered" in text_of(page)
+    assert page.select_one("main a[href='/referrals']")
+    assert session.get(Audit, audit.id)
