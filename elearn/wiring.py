@@ -30,6 +30,7 @@ from elearn.gateways.smtp import SmtpPostbox, SmtpServer
 from elearn.learning.routes import learning
 from elearn.offline.routes import offline
 from elearn.public.routes import public
+from elearn.referrals.routes import referrals
 from elearn.reminders.routes import reminders
 from elearn.requirements.routes import requirements
 from elearn.returns.routes import returns
@@ -59,6 +60,7 @@ FEATURES = (
     staff,
     evidence,
     returns,
+    referrals,
     briefings,
     feedback,
     reminders,

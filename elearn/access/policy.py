@@ -35,12 +35,16 @@ class Permission(StrEnum):
     PROPOSE_REQUIREMENTS = "requirements:propose"  # ask for a rule of the agency's own
     MANAGE_CONTACTS = "contacts:manage"  # enter and confirm the agency's own contacts
     SEE_PARTNERSHIP = "partnership:see"  # counts over agencies, never names
+    READ_QUESTIONS = "questions:read"  # how questions of the modules did in frozen audits
     RUN_AUDIT = "audit:run"  # freeze an audit, read it in full, take its files
     SET_REQUIREMENTS = "requirements:set"  # who needs what, from when; agencies' exceptions
     ACCEPT_TRAINING = "equivalences:approve"  # which outside courses count for what
     MODERATE_RETURNS = "returns:moderate"  # read agencies' self-assessments and score beside them
     WITHDRAW_CERTIFICATES = "certificates:withdraw"  # by its code and with a reason, never by name
+    KEEP_REFERRALS = "referrals:keep"  # enter, bring in and correct referral totals by area
     READ_FEEDBACK = "feedback:read"  # what people said of the modules: counts, comments, no names
+    PLAN_ACTIONS = "actions:plan"  # actions of the audit: make, follow and escalate them; seats
+    UPDATE_ACTIONS = "actions:update"  # say how the actions of one's own agency stand
     RUN_SURVEYS = "surveys:run"  # open the anonymous staff survey, read its results
     SET_INTERVALS = "questions:set"  # after how many months people are asked five questions
     AUTHOR_CONTENT = "content:author"  # see every version, question and date of the modules
@@ -65,22 +69,28 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER_RETURN,
             Permission.PROPOSE_REQUIREMENTS,
             Permission.MANAGE_CONTACTS,
+            Permission.UPDATE_ACTIONS,
         }
     ),
     Role.COORDINATOR: frozenset(
         {
             Permission.SEE_PARTNERSHIP,
             Permission.RUN_AUDIT,
+            Permission.READ_QUESTIONS,
             Permission.SET_REQUIREMENTS,
             Permission.ACCEPT_TRAINING,
             Permission.MODERATE_RETURNS,
+            Permission.KEEP_REFERRALS,
             Permission.READ_FEEDBACK,
             Permission.RUN_SURVEYS,
+            Permission.PLAN_ACTIONS,
             Permission.WITHDRAW_CERTIFICATES,
             Permission.SET_INTERVALS,
         }
     ),
-    Role.AUTHOR: frozenset({Permission.AUTHOR_CONTENT, Permission.READ_FEEDBACK}),
+    Role.AUTHOR: frozenset(
+        {Permission.AUTHOR_CONTENT, Permission.READ_FEEDBACK, Permission.READ_QUESTIONS}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.ADMINISTER,
@@ -109,6 +119,7 @@ class Actor:
     person_id: int
     appointments: frozenset[Appointment]
     name: str = ""
+    language: str = ""  # the code of the one they chose for pages
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from elearn.audit import changes as compared
 from elearn.audit.actions import freeze, recompute, verify
+from elearn.audit.changed.stored import flows_between
+from elearn.audit.changed.words import flow_line
 from elearn.audit.editions import Opened, read
 from elearn.audit.files import as_json, as_workbook, csv_files
 from elearn.audit.queries import editions as queries
@@ -226,7 +228,8 @@ def compare(before_id: int, after_id: int) -> None:
     Changes are exact differences of the counts of both editions; a change is hidden where either
     count is. The partnership's change in points is split into rate (agencies' own coverage moved)
     and mix (their share of the people in scope moved, or an agency joined or left). The flows
-    behind a change (trained, lapsed, joined, left) are not told apart.
+    say why: trained, renewed, lapsed, left, joined, moved, rules, late data. They add up to the
+    change.
 
     \b
     Example: flask audit compare 2 3
@@ -236,10 +239,13 @@ def compare(before_id: int, after_id: int) -> None:
             read(session, _edition(session, each), audience=Audience.PARTNERSHIP, now=now())
             for each in (before_id, after_id)
         )
+        rows = flows_between(session, old, new)
     click.echo(f"From {old.edition.name} ({uk_date(old.edition.as_of)})")
     click.echo(f"to {new.edition.name} ({uk_date(new.edition.as_of)})")
     for change in compared.changes(old.shown, new.shown):
         click.echo(_change(change))
+    for flow in rows:
+        click.echo(flow_line(flow))
     if parts := compared.split(old.shown, new.shown):
         click.echo(
             f"Coverage {parts.before:.1f}% to {parts.after:.1f}%: {parts.total:+.1f} points, "

@@ -6,12 +6,35 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from elearn.audit.changed.counters import count_flows, count_hidden
+from elearn.audit.cover.counters import count_cover
 from elearn.audit.facts import Day
+from elearn.audit.items import queries as items
 from elearn.audit.kinds import MORE
+from elearn.audit.plan.counters import count_judgements
+from elearn.audit.priorities.queries import priority_facts
+from elearn.audit.referred import queries as referred
+from elearn.audit.returned import queries as returned
 
 Counter = Callable[[Session, Day], Iterable[Any]]
 
-COUNTERS: dict[str, Counter] = {}
+COUNTERS: dict[str, Counter] = {
+    "hidden": count_hidden,
+    "flow": count_flows,
+    "return": returned.return_facts,
+    "provision": returned.provision_facts,
+    "pulse": returned.pulse_facts,
+    "cover": count_cover,
+    "judgement": count_judgements,
+    "area": referred.areas,
+    "referral": referred.referrals,
+    "priority": priority_facts,
+    "item": items.items,
+    "choice": items.choices,
+    "check": items.checks,
+    "calibration": items.calibrations,
+    "gain": items.gains,
+}
 
 
 def count_more(session: Session, day: Day) -> Day:

@@ -6,7 +6,7 @@ still found soon. Commands read afresh.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from elearn.audit.facts import Facts
 from elearn.audit.queries import editions as queries
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.facts import frozen, frozen_of
@@ -79,6 +80,29 @@ class Shelf:
                 self._opened.popitem(last=False)
         return opened
 
+    def open_all(
+        self, session: Session, editions: Collection[Edition], *, audience: Audience, now: datetime
+    ) -> tuple[Opened, ...]:
+        """Several editions in their order; those not open yet are read together."""
+        keys = {one.id: (one.id, one.digest, audience) for one in editions}
+        with self._lock:
+            fresh = {
+                number: found
+                for number, key in keys.items()
+                if (found := self._opened.get(key)) and now - found.checked_at < FRESH_FOR
+            }
+        missing = [one for one in editions if one.id not in fresh]
+        facts = frozen_of(session, [one.id for one in missing]) if missing else {}
+        for one in missing:
+            fresh[one.id] = _opened(one, facts[one.id], audience=audience, now=now)
+        with self._lock:
+            for number, opened in fresh.items():
+                self._opened[keys[number]] = opened
+                self._opened.move_to_end(keys[number])
+            while len(self._opened) > MOST_KEPT:
+                self._opened.popitem(last=False)
+        return tuple(replace(fresh[one.id], edition=one) for one in editions)
+
     def seals(
         self, session: Session, editions: Iterable[Edition], *, now: datetime
     ) -> dict[int, bool]:
@@ -110,13 +134,16 @@ SHELF = Shelf()
 
 def read(session: Session, edition: Edition, *, audience: Audience, now: datetime) -> Opened:
     """Read an edition from the database, check its seal, and apply the engine."""
-    facts = frozen(session, edition.id)
+    return _opened(edition, frozen(session, edition.id), audience=audience, now=now)
+
+
+def _opened(edition: Edition, facts: Facts, *, audience: Audience, now: datetime) -> Opened:
     sealed = seal_holds(facts, manifest=edition.manifest, sealed=edition.digest)
     shown = show(facts, audience=audience, rules=edition.rules, level_c=edition.level_c)
     return Opened(edition, shown, sealed, now)
 
 
 def latest(session: Session) -> Edition | None:
-    """The edition with the latest census date."""
-    found = queries.newest(session, limit=1)
-    return found[0] if found else None
+    """The edition with the latest census date, one of everything where there is one."""
+    found = queries.newest(session)
+    return next((one for one in found if one.scope.is_whole), found[0] if found else None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import Counts, RuleSet
 from elearn.domain.knowledge import TopicKnowledge
 
@@ -104,9 +105,10 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Day:
     """What counters of further kinds are given: the census day, its rules, the seed of the
-    edition, and what was counted before them."""
+    edition, what was counted before them, and the scope: what lies outside is not counted."""
 
     on: date
     rules: RuleSet
     seed: int
     facts: Facts
+    scope: AuditScope = WHOLE

@@ -30,6 +30,8 @@ from elearn.domain.suppression import (
 from elearn.domain.suppression import (
     Shown as Printed,
 )
+from elearn.domain.suppression.earlier import FIELD_NAMES
+from elearn.domain.suppression.since import SINCE
 
 NO_RETURN = "no return"
 
@@ -131,9 +133,7 @@ def as_shown(
     by role over agencies are not: they would tie cells together in a way that is not protected.
     """
     areas = {agency.agency: agency.area for agency in facts.agencies}
-    rows = {_key(fact): fact for fact in facts.coverage}
-    rows |= _area_totals(facts.coverage, areas)
-    known = {key: fact.counts for key, fact in rows.items() if fact.counts is not None}
+    rows, known = _rows(facts), counts_by_key(facts)
     cells = {key: counts for key, counts in known.items() if key.role}
     totals = {key: counts for key, counts in known.items() if not key.role}
     decided = protect_coverage(
@@ -144,6 +144,7 @@ def as_shown(
         level_c=level_c,
         areas=_placed(areas),
         with_since=counts_since(facts.coverage),
+        closed=_closed(facts) if audience is Audience.PARTNERSHIP else None,
     )
     policy = policy_for(audience, rules)
     return Shown(
@@ -155,6 +156,28 @@ def as_shown(
         },
         knowledge=knowledge_rows(facts.knowledge, audience=audience, rules=rules),
     )
+
+
+def counts_by_key(facts: Facts) -> dict[CoverageKey, Counts]:
+    """Every row of coverage that is known, with the totals of areas."""
+    return {key: fact.counts for key, fact in _rows(facts).items() if fact.counts is not None}
+
+
+def _rows(facts: Facts) -> dict[CoverageKey, CoverageFact]:
+    areas = {agency.agency: agency.area for agency in facts.agencies}
+    return {_key(fact): fact for fact in facts.coverage} | _area_totals(facts.coverage, areas)
+
+
+def _closed(facts: Facts) -> dict[CoverageKey, frozenset[int]]:
+    """What was frozen as hidden for the sake of editions of shortly before."""
+    since = counts_since(facts.coverage)
+    fields = {name: field for field, name in FIELD_NAMES.items() if since or field != SINCE}
+    return {
+        CoverageKey(row.agency, row.role, row.module, row.area): frozenset(
+            fields[name] for name in row.fields.split() if name in fields
+        )
+        for row in facts.of("hidden")
+    }
 
 
 def counts_since(coverage: Iterable[CoverageFact]) -> bool:

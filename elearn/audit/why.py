@@ -1,18 +1,14 @@
 """Why counting an edition again may give other figures than it was frozen with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 
 from elearn.audit.actions.prove import Difference
-from elearn.audit.facts import AgencyFact, CoverageFact, KnowledgeFact
+from elearn.audit.kinds import KINDS
 from elearn.audit.queries.late import Late
 from elearn.audit.words import counted
 
-SHAPES: Mapping[str, tuple[type, int]] = {
-    "agency": (AgencyFact, 1),
-    "coverage": (CoverageFact, 3),
-    "knowledge": (KnowledgeFact, 4),
-}
+SHAPES = {kind.name: (kind.shape, kind.key) for kind in KINDS}
 
 
 def said(difference: Difference, *, numbers: bool) -> str:
@@ -24,7 +20,7 @@ def said(difference: Difference, *, numbers: bool) -> str:
     'coverage fire R9: not there when frozen, now counted'
     """
     shape, width = SHAPES[difference.kind]
-    row = " ".join(part for part in difference.key if part) or "the partnership"
+    row = " ".join(str(part) for part in difference.key if part != "") or "the partnership"
     if difference.frozen is None:
         return f"{difference.kind} {row}: not there when frozen, now counted"
     if difference.now is None:
@@ -43,7 +39,16 @@ def _value(value: object) -> str:
 
 
 def reasons(late: Late) -> Iterable[str]:
-    """What was recorded after the edition was frozen and bears on its day."""
+    """What was recorded after the edition was frozen and bears on its day, where counting again
+    gives other figures."""
+    found = list(recorded(late))
+    yield from found
+    if not found:
+        yield "nothing that carries a time: postings, the matrix or returns were edited"
+
+
+def recorded(late: Late) -> Iterable[str]:
+    """Each kind of thing that was recorded after the edition was frozen, with its number."""
     parts = (
         (late.completions, "completion", "came late"),
         (late.revocations, "revocation", "came late"),
@@ -57,5 +62,3 @@ def reasons(late: Late) -> Iterable[str]:
             many = "people" if what == "person" else f"{what}s"
             verb = happened if number == 1 else happened.replace("was ", "were ")
             yield f"{counted(number, what, many)} {verb}"
-    if not any(number for number, _, _ in parts):
-        yield "nothing that carries a time: postings, the matrix or returns were edited"

@@ -12,13 +12,15 @@ from elearn.content.commands import COMMANDS as CONTENT
 from elearn.demo.commands import COMMANDS as DEMO
 from elearn.evidence.commands import COMMANDS as EVIDENCE
 from elearn.interop.commands import COMMANDS as INTEROP
+from elearn.referrals.commands import COMMANDS as REFERRALS
 from elearn.reminders.commands import COMMANDS as REMINDERS
 from elearn.roster.commands import COMMANDS as ROSTER
 from elearn.spaced.commands import COMMANDS as SPACED
 
 COMMANDS = (
     *(access, places, records, trail),
-    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP, *REMINDERS, *ROSTER, *SPACED),
+    *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP),
+    *(*REFERRALS, *REMINDERS, *ROSTER, *SPACED),
 )
 
 

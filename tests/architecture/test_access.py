@@ -59,6 +59,8 @@ def house(make):
         "role": role.code.lower(),
         **dict.fromkeys(("posting", "absence", "merged", "grant", "briefing", "line", "year"), 1),
         "survey": 1,
+        "action": 1,
+        "rule": 1,
     }
     return agency, other, team, values
 

@@ -39,8 +39,12 @@ from tests.support.changes import changed_module
 from tests.support.elsewhere import elsewhere_values
 from tests.support.feedback import feedback_values
 from tests.support.make import Make
+from tests.support.planned import planned_values
+from tests.support.referrals import referral_values
 from tests.support.returns import returned_values
 from tests.support.rosters import ROSTER, say_how_files_are_read
+from tests.support.runs import run_values
+from tests.support.sittings import everybody_answers
 from tests.support.staffing import staff_values
 from tests.support.tries import open_attempt
 
@@ -99,6 +103,7 @@ def build_house(make: Make, *, called: str = "") -> House:
     completion = make.completion(everyone, module, day - timedelta(days=30))
     make._add(Certificate(completion_id=completion.id, code=CODE, issued_at=now))
     attempt = open_attempt(make, everyone, module, now)
+    everybody_answers(make, module, [colleague], day)
     frozen = freeze(make.session, name=called or "Autumn", as_of=day, now=now, by=everyone.id)
     preview = roster.preview(
         make.session,
@@ -142,6 +147,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         "attempt": attempt,
         "code": CODE,
         "audit": frozen.id,
+        "item": f"{module.code.lower()}-t1-01",
         "number": preview.number,
         "chase": chased,
         "digest": _recording(make),
@@ -152,6 +158,8 @@ def build_house(make: Make, *, called: str = "") -> House:
     said, said_apart = feedback_values(make, module, everyone, called)
     values |= more | said | briefing_values(make, agency, module, everyone, colleague, called)
     changed = changed_module(make, everyone, day, called)
+    planned, planned_apart = planned_values(make, frozen, agency, module, everyone, called)
+    values |= planned
     waits = {"number": _proposal(make, agency, role, module, everyone, called)}
     apart = returned_values(make.session, agency, everyone, day.year, called) | {
         "learning.changes": {"module": changed},
@@ -165,7 +173,9 @@ def build_house(make: Make, *, called: str = "") -> House:
         "accounts.invite": {"token": link(make, colleague, LinkKind.INVITATION)},
     }
     more_apart = more_apart | elsewhere_values(make, agency, module, everyone, colleague, called)
-    more_apart |= again_values(make, agency, called)
+    more_apart |= again_values(make, agency, called) | planned_apart
+    more_apart |= referral_values(make, everyone, called)
+    more_apart |= run_values(make, everyone, now, day, called)
     return House(make, agency, team, everyone.id, values, apart | more_apart | said_apart)
 
 

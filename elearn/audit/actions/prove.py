@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from elearn.audit.actions.freeze import count_for
 from elearn.audit.facts import Facts
 from elearn.audit.kinds import KINDS, MORE, Kind
-from elearn.audit.queries.facts import count, frozen
+from elearn.audit.queries.facts import frozen
 from elearn.audit.shown import counts_since
 from elearn.audit.snapshot import seal_holds
-from elearn.domain.coverage import RuleSet
 from elearn.models import Audit
-from elearn.records.statistics import refresh_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,7 @@ def recompute(session: Session, *, audit_id: int) -> list[Difference]:
     """Count the edition's day again from the events, by the edition's rules, and say what differs:
     facts that came late, corrections, or people erased since."""
     audit = session.get_one(Audit, audit_id)
-    refresh_statistics(session)
-    again = count(session, audit.as_of, RuleSet.from_dict(audit.rules), seed=audit.seed).facts
+    again = count_for(session, audit_id).facts
     counted_then = audit.manifest["rows"]
     more = {kind.name: again.of(kind.name) for kind in MORE if kind.counted_as in counted_then}
     return list(differences(frozen(session, audit_id), replace(again, more=more)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from elearn.audit.forms import NewAuditForm
 from elearn.audit.queries.editions import Edition
+from elearn.audit.run.words import STATES
 from elearn.domain.dates import uk_date
 from elearn.reporting.table import Column, Report
 
@@ -18,6 +19,7 @@ EDITIONS: Report[Listed] = Report(
         Column("Edition", lambda row: row[0].name, key="edition"),
         Column("Census date", lambda row: row[0].as_of, key="census_date"),
         Column("Frozen", lambda row: row[0].frozen_at, key="frozen_at"),
+        Column("State", lambda row: STATES[row[0].state][1], key="state"),
         Column("Headline", lambda row: row[0].headline, key="headline"),
         Column("Seal (SHA-256)", lambda row: row[0].digest, key="sha256"),
         Column("Seal holds", lambda row: "yes" if row[1] else "no", key="sealed"),
@@ -33,6 +35,7 @@ class ListPage:
     rows: tuple[tuple[Any, ...], ...]
     first: str | None
     next: str | None
+    under_way: tuple[tuple[Any, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def list_page(
     *,
     first: str | None,
     next_page: str | None,
+    under_way: tuple[tuple[Any, ...], ...] = (),
 ) -> ListPage:
     """The page of some editions; ``hrefs`` are their addresses."""
     broken = sum(1 for edition in editions if not seals[edition.id])
@@ -59,6 +63,7 @@ def list_page(
         rows=tuple(_row(edition, seals[edition.id], hrefs[edition.id]) for edition in editions),
         first=first,
         next=next_page,
+        under_way=under_way,
     )
 
 
@@ -66,6 +71,7 @@ def _row(edition: Edition, sealed: bool, href: str) -> tuple[Any, ...]:
     return (
         {"text": edition.name, "href": href, "note": edition.headline},
         uk_date(edition.as_of),
+        _state(edition),
         {
             "text": "",
             "state": "good" if sealed else "act",
@@ -73,3 +79,8 @@ def _row(edition: Edition, sealed: bool, href: str) -> tuple[Any, ...]:
             "note": f"sha256 {edition.short_digest}",
         },
     )
+
+
+def _state(edition: Edition) -> dict[str, str]:
+    state, word = STATES[edition.state]
+    return {"text": "", "state": state, "word": word}

@@ -8,6 +8,7 @@ from elearn.audit import findings
 from elearn.audit.drawings import ChartRow, topic_rows
 from elearn.audit.editions import Opened
 from elearn.audit.heat import Heat, coverage_heat, knowledge_heat
+from elearn.audit.pages.acting import ACTION, ActionUrl, with_action
 from elearn.audit.queries.editions import Edition
 from elearn.audit.sheets import Names
 from elearn.audit.shown import CoverageRow
@@ -53,11 +54,13 @@ class TablePage:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The addresses around a list: back to its start, on from a row, and its files."""
+    """The addresses around a list: back to its start, on from a row, its files, and a new action
+    from a row."""
 
     first: str | None
     next: Callable[[str], str]
     files: Mapping[str, str]
+    action: ActionUrl
 
 
 def key_of(row: CoverageRow | KnowledgeRow) -> str:
@@ -186,8 +189,9 @@ def coverage_page(
             ("Coverage", True),
             "Band",
             "Grade",
+            ACTION,
         ),
-        rows=tuple(_coverage_line(row, names) for row in some),
+        rows=tuple(with_action(_coverage_line(row, names), row, around.action) for row in some),
         first=around.first,
         next=around.next(last) if last else None,
         files=around.files,
@@ -249,8 +253,9 @@ def knowledge_page(
             ("Mean score", True),
             ("Sure but wrong", True),
             "Band",
+            ACTION,
         ),
-        rows=tuple(_knowledge_line(row, names) for row in some),
+        rows=tuple(with_action(_knowledge_line(row, names), row, around.action) for row in some),
         first=around.first,
         next=around.next(last) if last else None,
         files=around.files,

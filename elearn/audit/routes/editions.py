@@ -1,6 +1,7 @@
 """The list of audits, and running one."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +13,23 @@ from elearn.audit.pages.editions import EDITIONS, Listed, NewPage, list_page
 from elearn.audit.queries import editions as queries
 from elearn.audit.queries.editions import Edition
 from elearn.audit.routes.feature import RUN_AUDIT, actor_id, audit
+from elearn.audit.run.actions import open_run
+from elearn.audit.run.pages.opening import under_way_rows
+from elearn.audit.run.queries import under_way
+from elearn.audit.run.routes.closing import freeze_here_or_there
+from elearn.audit.run.routes.found import by, is_for_the_worker
+from elearn.audit.run.ruling import rules_for_new
+from elearn.domain.audit_scope import WHOLE
 from elearn.domain.dates import uk_date
 from elearn.extensions import db
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.languages import N_
 
 MOST_IN_A_FILE = 200
 
 
-@audit.page("/audits", needs=RUN_AUDIT, menu=("Audits", 20))
+@audit.page("/audits", needs=RUN_AUDIT, menu=(N_("Audits"), 20))
 def index() -> ResponseReturnValue:
     before = request.args.get("before", "")
     found = queries.newest(
@@ -36,8 +45,13 @@ def index() -> ResponseReturnValue:
         {edition.id: url_for(".overview", audit=edition.id) for edition in some},
         first=url_for(".index") if before else None,
         next_page=url_for(".index", before=some[-1].id) if more else None,
+        under_way=() if before else under_way_rows(under_way(db.session()), _home),
     )
     return render_template("audit/index.html", page=page)
+
+
+def _home(number: int) -> str:
+    return url_for(".overview", audit=number)
 
 
 def _is_id(text: str) -> bool:
@@ -67,5 +81,16 @@ def new() -> ResponseReturnValue:
     name = " ".join((form.name.data or "").split())
     if not name.isprintable():
         abort(400)
-    frozen = freeze(db.session(), name=name, as_of=form.day, now=now(), by=actor_id())
-    return redirect(url_for(".overview", audit=frozen.id), 303)
+    return redirect(url_for(".overview", audit=_quick_run(name, form.day)), 303)
+
+
+def _quick_run(name: str, day: date) -> int:
+    """Count and freeze at once, or have the worker do it where that takes long."""
+    session, rules = db.session(), rules_for_new(db.session(), day)
+    if not is_for_the_worker():
+        return freeze(session, name=name, as_of=day, now=now(), by=actor_id(), rules=rules).id
+    number = open_run(
+        session, name=name, as_of=day, return_by=None, scope=WHOLE, rules=rules, by=by()
+    )
+    freeze_here_or_there(number)
+    return number

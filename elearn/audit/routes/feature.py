@@ -26,7 +26,11 @@ def find(audit_id: int) -> Edition:
 
 def opened(audit_id: int) -> Opened:
     """The edition of an address, as the partnership may see it."""
-    found = find(audit_id)
+    return opened_for_partners(find(audit_id))
+
+
+def opened_for_partners(found: Edition) -> Opened:
+    """An edition as the partnership may see it."""
     return SHELF.open(db.session(), found, audience=Audience.PARTNERSHIP, now=now())
 
 

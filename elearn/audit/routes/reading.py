@@ -5,18 +5,27 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.audit.items.depth import depth_of
 from elearn.audit.pages import tables
 from elearn.audit.pages.overview import overview_page
+from elearn.audit.plan.routes.common import action_url
 from elearn.audit.queries import editions as queries
-from elearn.audit.routes.feature import RUN_AUDIT, audit, opened
+from elearn.audit.routes.feature import RUN_AUDIT, audit, opened, opened_for_partners
+from elearn.audit.run.routes.wall import before_freezing
 from elearn.audit.sheets import Names, coverage_table, knowledge_table
+from elearn.audit.shown import CoverageRow
+from elearn.audit.shown_knowledge import KnowledgeRow
+from elearn.audit.standardised.pages import standard_section
 from elearn.extensions import db
 from elearn.web.downloads import download
 
 
 @audit.page("/audits/<id:audit>", needs=RUN_AUDIT)
 def overview(audit: int) -> ResponseReturnValue:
-    found = opened(audit)
+    edition = queries.edition(db.session(), audit)
+    if edition is None:
+        return before_freezing(audit)
+    found = opened_for_partners(edition)
     previous = queries.before(db.session(), found.edition)
     return render_template("audit/overview.html", page=overview_page(found, previous=previous))
 
@@ -28,7 +37,15 @@ def coverage(audit: int) -> ResponseReturnValue:
     around = _around("coverage", audit, filters)
     after = request.args.get("after", "")
     page = tables.coverage_page(found, filters, after=after, around=around)
-    return render_template("audit/coverage.html", page=page)
+    standard = standard_section(
+        found, tables.chosen_of(filters), files=_standard_files(audit, filters)
+    )
+    return render_template("audit/coverage.html", page=page, standard=standard)
+
+
+def _standard_files(number: int, filters: tuple[tables.Filter, ...]) -> dict[str, str]:
+    chosen: dict[str, Any] = {**tables.chosen_of(filters), "audit": number}
+    return {kind: url_for(".standardised_file", **chosen, kind=kind) for kind in ("csv", "xlsx")}
 
 
 @audit.page("/audits/<id:audit>/coverage.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
@@ -47,7 +64,9 @@ def knowledge(audit: int) -> ResponseReturnValue:
     around = _around("knowledge", audit, filters)
     after = request.args.get("after", "")
     page = tables.knowledge_page(found, filters, after=after, around=around)
-    return render_template("audit/knowledge.html", page=page)
+    level = tables.chosen_of(filters).get("level", "")
+    files = {kind: url_for(".gain_file", audit=audit, kind=kind) for kind in ("csv", "xlsx")}
+    return render_template("audit/knowledge.html", page=page, depth=depth_of(found, level, files))
 
 
 @audit.page("/audits/<id:audit>/knowledge.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
@@ -65,4 +84,12 @@ def _around(page: str, number: int, filters: tuple[tables.Filter, ...]) -> table
         first=url_for(f".{page}", **chosen) if request.args.get("after") else None,
         next=lambda after: url_for(f".{page}", **chosen, after=after),
         files={kind: url_for(f".{page}_file", **chosen, kind=kind) for kind in ("csv", "xlsx")},
+        action=lambda row: _new_action(number, row),
     )
+
+
+def _new_action(number: int, row: CoverageRow | KnowledgeRow) -> str:
+    if isinstance(row, CoverageRow):
+        return action_url(number, "coverage", agency=row.agency, role=row.role, module=row.module)
+    cell = {"agency": row.agency, "role": row.role, "topic": row.topic, "level": row.level}
+    return action_url(number, "knowledge", **cell)

@@ -11,20 +11,21 @@ from elearn.audit.pages.week import Week, week_page
 from elearn.audit.pages.work import Doors
 from elearn.audit.queries import week as queries
 from elearn.audit.routes.feature import SEE_PARTNERSHIP, audit
+from elearn.audit.rules import current_rules
 from elearn.content.queries import contacts, everything
-from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience, policy_for
 from elearn.extensions import db
 from elearn.operations.grants import agencies_without_lead
 from elearn.web.clock import now, today
+from elearn.web.languages import N_
 
 FAILED_WITHIN = timedelta(days=30)
 
 
-@audit.page("/partnership", needs=SEE_PARTNERSHIP, menu=("This week", 10))
+@audit.page("/partnership", needs=SEE_PARTNERSHIP, menu=(N_("This week"), 10))
 def week() -> ResponseReturnValue:
     session, day = db.session(), today()
-    rules = RuleSet()
+    rules = current_rules(session, day)
     monday = day - timedelta(days=day.weekday())
     found = Week(
         today=day,

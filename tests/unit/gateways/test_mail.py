@@ -163,3 +163,13 @@ def test_the_double_remembers_and_checks_like_the_others():
 def test_what_is_kept_of_a_letter_opens_nothing():
     text = f"https://x.example/invite/{'a' * 43} and https://x.example/learn"
     assert without_links(text) == "https://x.example/invite/... and https://x.example/learn"
+
+
+def test_a_letter_that_can_be_stopped_says_so_to_mail_programs():
+    token = "abcdefghijklmnopqrstuvwx"
+    address = f"https://learn.example/again/{token}/stop"
+    body = f"Five questions.\n\nNo more of these letters: {address}\n"
+    read = message_from_bytes(as_bytes(replace(LETTER, body=body), SENDER), policy=policy.default)
+    assert read["List-Unsubscribe"] == f"<{address}>"
+    plain = message_from_bytes(as_bytes(LETTER, SENDER), policy=policy.default)
+    assert plain["List-Unsubscribe"] is None
