@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 from elearn.audit.plan.cell import CellOf
 from elearn.audit.plan.facts import JudgementFact, measure_of
 from elearn.domain.dates import first_moment_after
-from elearn.domain.plan import ActionStatus, Measure, Step, closed_on, escalates, slips
+from elearn.domain.plan import (
+    ActionStatus,
+    ActionType,
+    Confidence,
+    Measure,
+    Step,
+    closed_on,
+    escalates,
+    slips,
+)
 from elearn.models import Agency, Audit, AuditJudgement, PlanAction, PlanUpdate, StaffRole
 
 
@@ -26,11 +35,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """What was planned when the action was made."""
+
+    id: int
+    ref: str
+    audit_id: int
+    gap: str
+    baseline_on: date
+    baseline_count: int | None
+    baseline_base: int | None
+    action: str
+    type: ActionType
+    owner_agency_id: int | None
+    owner_post: str
+    sponsor: str
+    target: float | None
+    success_measure: str
+    resource: str
+    confidence: Confidence
+    risk: str
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """An action as it stands, with its log, the oldest entry first. ``exact`` are the numbers of
     its baseline, ``seen`` the same as the partnership may see them."""
 
-    row: PlanAction
+    row: Planned
     cell: CellOf
     edition: str
     owner: str
@@ -167,7 +200,7 @@ def _read(
     logs = _logs(session, [row[0].id for row in rows], until)
     return [
         Action(
-            row=row,
+            row=Planned(*(getattr(row, field.name) for field in fields(Planned))),
             cell=cell_of(row),
             edition=edition,
             owner=name or "The partnership",
