@@ -5,7 +5,7 @@ another road: what is asked is worked out once for an agency and role, and peopl
 where ``asked.py`` works it out for each posting. Tests hold the two to each other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,6 +121,24 @@ def matrix_of(on: date) -> CTE:
         .where(pick("need") == Need.REQUIRED)
     )
     return asked_for.cte().prefix_with("MATERIALIZED")
+
+
+def in_scope(on: date, *, asked_of: Callable[[CTE], ColumnElement[bool]]) -> Subquery:
+    """``person_id, agency_id, role_id, roles``: everybody of whom anything counts on the day, once
+    a role they hold, without what it is. ``asked_of`` chooses rows of the matrix."""
+    held, wanted = posts(on), matrix_of(on)
+    latest = (
+        select(wanted.c.agency_id, wanted.c.role_id, func.max(wanted.c.started_by).label("by"))
+        .where(asked_of(wanted))
+        .group_by(wanted.c.agency_id, wanted.c.role_id)
+        .subquery("latest_start")
+    )
+    same = and_(latest.c.agency_id == held.c.agency_id, latest.c.role_id == held.c.role_id)
+    return (
+        select(held.c.person_id, held.c.agency_id, held.c.role_id, held.c.roles)
+        .join(latest, and_(same, held.c.start <= latest.c.by))
+        .subquery("in_scope")
+    )
 
 
 def due(on: date) -> Subquery:

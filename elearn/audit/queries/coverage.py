@@ -6,7 +6,7 @@ from datetime import date
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import CoverageFact
@@ -17,7 +17,7 @@ from elearn.domain.coverage import RuleSet
 from elearn.domain.standing import Standing
 from elearn.models import Agency, Area, Module, StaffRole
 from elearn.records.asked import asked
-from elearn.records.census import Thresholds, due, last_done, thresholds
+from elearn.records.census import Thresholds, due, in_scope, last_done, thresholds
 
 IN_DATE = [Standing.IN_DATE.value, Standing.DUE_SOON.value]
 NEVER_EXPIRES = 90_000  # months; stands for "no refresher" where the strictest rule is picked
@@ -31,6 +31,12 @@ def counted(on: date, scope: AuditScope = WHOLE) -> Subquery:
     return select(rows).where(_inside(rows, scope)).subquery("counted")
 
 
+def counted_people(on: date, scope: AuditScope = WHOLE) -> Subquery:
+    """Everybody of whom anything counts on the day, once a role they hold: ``person_id, agency_id,
+    role_id, roles``."""
+    return in_scope(on, asked_of=lambda rows: _inside(rows, scope))
+
+
 def counted_postings(on: date, scope: AuditScope = WHOLE) -> Subquery:
     """The same by posting, with the columns of ``records.asked.asked``: for following people from
     one day to another. Slower, and a person may hold a role in two postings."""
@@ -39,7 +45,7 @@ def counted_postings(on: date, scope: AuditScope = WHOLE) -> Subquery:
     return chosen.subquery("counted_postings")
 
 
-def _inside(rows: Subquery, scope: AuditScope) -> ColumnElement[bool]:
+def _inside(rows: FromClause, scope: AuditScope) -> ColumnElement[bool]:
     """The condition that what is asked lies in the scope; nothing where it limits nothing."""
     inside: ColumnElement[bool] = true()
     if scope.agencies:

@@ -96,6 +96,15 @@ def before_day(session: Session, on: date, scope: AuditScope) -> Edition | None:
     return next((one for one in earlier if one.scope == scope), None)
 
 
+def earlier_ones(session: Session, audit: Edition, *, limit: int = A_PAGE) -> list[Edition]:
+    """The editions of the same scope before this one's day, the latest first; one that another
+    took the place of is left out."""
+    statement = _sealed().where(Audit.as_of < audit.as_of, Audit.state != AuditState.RESTATED)
+    statement = statement.order_by(Audit.as_of.desc(), Audit.id.desc()).limit(MOST_LOOKED_AT)
+    found = (_edition(*row) for row in session.execute(statement))
+    return [one for one in found if one.scope == audit.scope][:limit]
+
+
 def around_day(session: Session, first: date, last: date) -> list[Edition]:
     """The editions with a census date from ``first`` to ``last``, in their order."""
     statement = _sealed().where(Audit.as_of.between(first, last)).order_by(Audit.as_of, Audit.id)

@@ -1,16 +1,27 @@
 """Knowledge counted from first attempts, as at any day (audit-method C3.8, C3.16, C13)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import KnowledgeFact
-from elearn.audit.queries.coverage import counted
+from elearn.audit.queries.coverage import counted_people
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
@@ -22,21 +33,32 @@ LONDON = ZoneInfo("Europe/London")
 COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.PRECHECK, AttemptKind.ANCHOR)
 
 
+Key = tuple[str, str, str, str]
+
+
 def knowledge_facts(
     session: Session, on: date, rules: RuleSet, scope: AuditScope = WHOLE
 ) -> list[KnowledgeFact]:
     """One row per agency, agency x role, agency x level and all three, for every topic answered.
 
-    Two statements, whatever the size: what each person answered, and where each person counts.
+    Two statements, whatever the size. Whoever holds one role in an agency counts there as in the
+    role; only people of several roles are counted again, each once, for the agency.
     """
-    places = _places(session, on, scope)
-    tallies: dict[tuple[str, str, str, str], _Tally] = defaultdict(_Tally)
-    for (person_id, topic, level), did in _by_level_and_over_all(
-        _answered(session, on, rules, scope)
+    sums: dict[Key, list[int]] = {}
+    for agency, role, several, topic, level, *numbers in plain_rows(
+        session, _by_role(on, rules, scope)
     ):
-        for agency, role in places.get(person_id, ()):
-            tallies[agency, role, topic, level].add(did, rules)
-    return [tally.fact(key) for key, tally in sorted(tallies.items())]
+        _add(sums, (agency, role, topic, level), numbers)
+        if not several:
+            _add(sums, (agency, "", topic, level), numbers)
+    for agency, topic, level, *numbers in plain_rows(session, _of_several_roles(on, rules, scope)):
+        _add(sums, (agency, "", topic, level), numbers)
+    return [KnowledgeFact(*key, *sums[key]) for key in sorted(sums)]
+
+
+def _add(sums: dict[Key, list[int]], key: Key, more: list[int]) -> None:
+    before = sums.get(key, [0] * len(more))
+    sums[key] = [one + other for one, other in zip(before, more, strict=True)]
 
 
 def window(on: date, rules: RuleSet) -> tuple[datetime, datetime]:
@@ -46,100 +68,79 @@ def window(on: date, rules: RuleSet) -> tuple[datetime, datetime]:
     return begin, datetime.combine(on + timedelta(days=1), time(), LONDON)
 
 
-@dataclass(frozen=True, slots=True)
-class _Did:
-    """What one person answered of one topic: answers, right ones, safety-critical ones wrong,
-    sure ones, and sure ones wrong."""
-
-    answered: int
-    was_right: int
-    unsafe: int
-    sure_asked: int
-    sure_wrong: int
-
-    def __add__(self, other: "_Did") -> "_Did":
-        return _Did(
-            self.answered + other.answered,
-            self.was_right + other.was_right,
-            self.unsafe + other.unsafe,
-            self.sure_asked + other.sure_asked,
-            self.sure_wrong + other.sure_wrong,
-        )
-
-    def is_enough(self, rules: RuleSet) -> bool:
-        """Whether it is enough to be judged by (C3.8)."""
-        return self.answered >= rules.mastery_items
-
-    def masters(self, rules: RuleSet) -> bool:
-        """A hair's breadth, so that 4 of 5 is 80% whatever 0.8 * 5 comes to."""
-        share = rules.mastery_share - 1e-9
-        return self.is_enough(rules) and not self.unsafe and self.was_right >= share * self.answered
-
-
-@dataclass(slots=True)
-class _Tally:
-    """The people of one row and what they answered together."""
-
-    people: int = 0
-    assessed: int = 0
-    masters: int = 0
-    together: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-
-    def add(self, did: _Did, rules: RuleSet) -> None:
-        self.people += 1
-        self.assessed += did.is_enough(rules)
-        self.masters += did.masters(rules)
-        for place, more in enumerate((did.answered, did.was_right, did.sure_asked, did.sure_wrong)):
-            self.together[place] += more
-
-    def fact(self, key: tuple[str, str, str, str]) -> KnowledgeFact:
-        return KnowledgeFact(*key, self.people, self.assessed, self.masters, *self.together)
-
-
-Answered = tuple[tuple[int, str, str], _Did]
-
-
-def _by_level_and_over_all(rows: Iterable[Answered]) -> Iterator[Answered]:
-    """Each row, and for each person and topic the sum over the levels, whose level is blank."""
-    whole: dict[tuple[int, str], _Did] = {}
-    for (person_id, topic, level), did in rows:
-        yield (person_id, topic, level), did
-        before = whole.get((person_id, topic))
-        whole[person_id, topic] = did if before is None else before + did
-    for (person_id, topic), did in whole.items():
-        yield (person_id, topic, ""), did
-
-
-def _places(session: Session, on: date, scope: AuditScope) -> dict[int, list[tuple[str, str]]]:
-    """Where each person counts on the day: each agency once, with a blank role, and each role
-    they hold there."""
-    rows = counted(on, scope)
-    statement = (
-        select(rows.c.person_id, Agency.slug, StaffRole.code)
-        .distinct()
-        .join(Agency, Agency.id == rows.c.agency_id)
-        .join(StaffRole, StaffRole.id == rows.c.role_id)
+def _by_role(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
+    """Agency, role, whether the people hold several roles there, topic, level (blank: all), and
+    the numbers of a fact."""
+    did, rows = _did(on, rules, scope), counted_people(on, scope)
+    several = case((rows.c.roles > 1, 1), else_=0)
+    keys = (rows.c.agency_id, rows.c.role_id, several.label("several"), did.c.topic, did.c.level)
+    found = (
+        select(*keys, *_numbers(did, rules))
+        .select_from(did)
+        .join(rows, rows.c.person_id == did.c.person_id)
+        .group_by(rows.c.agency_id, rows.c.role_id, several, did.c.topic, did.c.level)
+        .subquery("found")
     )
-    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for person_id, agency, role in plain_rows(session, statement):
-        found[person_id] |= {(agency, ""), (agency, role)}
-    return {person_id: sorted(places) for person_id, places in found.items()}
+    return (
+        select(Agency.slug, StaffRole.code, *list(found.c)[2:])
+        .join(Agency, Agency.id == found.c.agency_id)
+        .join(StaffRole, StaffRole.id == found.c.role_id)
+    )
 
 
-def _answered(session: Session, on: date, rules: RuleSet, scope: AuditScope) -> Iterator[Answered]:
-    """What each person answered of each topic and level on first attempts handed in by then."""
+def _of_several_roles(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
+    """Agency, topic, level and the numbers, of people with several roles there, each once."""
+    did, every = _did(on, rules, scope), counted_people(on, scope)
+    rows = (
+        select(every.c.person_id, every.c.agency_id)
+        .where(every.c.roles > 1)
+        .distinct()
+        .subquery("of_several")
+    )
+    found = (
+        select(rows.c.agency_id, did.c.topic, did.c.level, *_numbers(did, rules))
+        .select_from(did)
+        .join(rows, rows.c.person_id == did.c.person_id)
+        .group_by(rows.c.agency_id, did.c.topic, did.c.level)
+        .subquery("found")
+    )
+    return select(Agency.slug, *list(found.c)[1:]).join(Agency, Agency.id == found.c.agency_id)
+
+
+def _numbers(did: CTE, rules: RuleSet) -> tuple[ColumnElement[int], ...]:
+    """People, assessed, masters, answers, right ones, sure ones, and sure ones wrong (C3.8,
+    C3.16). A hair's breadth, so that 4 of 5 is 80% whatever 0.8 * 5 comes to."""
+    share = rules.mastery_share - 1e-9
+    enough = did.c.answered >= rules.mastery_items
+    masters = enough & (did.c.unsafe == 0) & (did.c.was_right >= share * did.c.answered)
+    numbers = (
+        func.count(),
+        _one(enough),
+        _one(masters),
+        func.sum(did.c.answered),
+        func.sum(did.c.was_right),
+        func.sum(did.c.sure_asked),
+        func.sum(did.c.sure_wrong),
+    )
+    return tuple(number.label(f"n{place}") for place, number in enumerate(numbers))
+
+
+def _did(on: date, rules: RuleSet, scope: AuditScope) -> CTE:
+    """What each person answered of each topic and level on first attempts handed in by then, and
+    with a blank level of all of them: answers, right ones, safety-critical ones wrong, sure ones,
+    and sure ones wrong."""
     begin, end = window(on, rules)
     sure = Answer.confidence >= rules.sure_from
-    statement = (
+    by_level = (
         select(
             Attempt.person_id,
             Item.topic,
-            Item.level,
-            func.count(),
-            _one(Answer.correct.is_(True)),
-            _one(Answer.correct.is_(False) & Item.safety_critical),
-            _one(sure),
-            _one(sure & Answer.correct.is_(False)),
+            cast(Item.level, String).label("level"),
+            func.count().label("answered"),
+            _one(Answer.correct.is_(True)).label("was_right"),
+            _one(Answer.correct.is_(False) & Item.safety_critical).label("unsafe"),
+            _one(sure).label("sure_asked"),
+            _one(sure & Answer.correct.is_(False)).label("sure_wrong"),
         )
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .join(Item, Item.id == Answer.item_id)
@@ -152,9 +153,14 @@ def _answered(session: Session, on: date, rules: RuleSet, scope: AuditScope) -> 
             is_asked_about(scope),
         )
         .group_by(Attempt.person_id, Item.topic, Item.level)
+        .cte()
+        .prefix_with("MATERIALIZED")
     )
-    for person_id, topic, level, *numbers in plain_rows(session, statement):
-        yield (person_id, topic, level), _Did(*numbers)
+    sums = [func.sum(column).label(column.key) for column in list(by_level.c)[3:]]
+    over_all = select(
+        by_level.c.person_id, by_level.c.topic, literal("").label("level"), *sums
+    ).group_by(by_level.c.person_id, by_level.c.topic)
+    return union_all(select(by_level), over_all).cte()
 
 
 def is_asked_about(scope: AuditScope) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.facts import Day, KnowledgeFact
 from elearn.audit.items.facts import CalibrationFact, ItemFact
 from elearn.audit.items.queries.first import first_answers, sure_columns, total
-from elearn.audit.queries.coverage import counted
+from elearn.audit.queries.coverage import counted_people
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.sums import GUESS
 from elearn.models import Agency, StaffRole
@@ -55,8 +55,7 @@ def _rows(session: Session, day: Day) -> Iterator[tuple[Key, list[int]]]:
 
 
 def _by_role(day: Day) -> Select[Any]:
-    rows = counted(day.on, day.scope)
-    held = select(rows.c.person_id, rows.c.agency_id, rows.c.role_id).distinct().subquery("held")
+    held = counted_people(day.on, day.scope)
     answered = _by_person(day)
     role = StaffRole.code
     return (
@@ -70,7 +69,7 @@ def _by_role(day: Day) -> Select[Any]:
 
 
 def _by_agency(day: Day) -> Select[Any]:
-    rows = counted(day.on, day.scope)
+    rows = counted_people(day.on, day.scope)
     posted = select(rows.c.person_id, rows.c.agency_id).distinct().subquery("posted")
     answered = _by_person(day)
     return (

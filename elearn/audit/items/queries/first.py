@@ -6,7 +6,7 @@ from sqlalchemy import CTE, ColumnElement, case, func, select
 from sqlalchemy.sql.selectable import Select
 
 from elearn.audit.facts import Day
-from elearn.audit.queries.coverage import counted
+from elearn.audit.queries.coverage import counted_people
 from elearn.audit.queries.knowledge import COUNTED_KINDS, is_asked_about, window
 from elearn.domain.coverage import RuleSet
 from elearn.models import Answer, Attempt, Item
@@ -14,7 +14,7 @@ from elearn.models import Answer, Attempt, Item
 
 def people(day: Day) -> Select[Any]:
     """The people in scope on the day for any module."""
-    return select(counted(day.on, day.scope).c.person_id)
+    return select(counted_people(day.on, day.scope).c.person_id)
 
 
 def first_answers(day: Day) -> CTE:
@@ -50,7 +50,7 @@ def first_answers(day: Day) -> CTE:
             is_asked_about(day.scope),
         )
     )
-    return statement.cte("first_answers")
+    return statement.cte("first_answers").prefix_with("MATERIALIZED")
 
 
 def sure_columns(rows: CTE, rules: RuleSet) -> tuple[ColumnElement[int], ...]:

@@ -1,0 +1,164 @@
+"""What audits and their plan want of the coordinator this week. Never a name of a person."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from elearn.domain.plan import Step, escalates
+from elearn.models import (
+    Agency,
+    Audit,
+    AuditAct,
+    AuditActKind,
+    AuditCover,
+    AuditItem,
+    AuditJob,
+    AuditJobKind,
+    AuditRequest,
+    AuditRun,
+    AuditState,
+    JobState,
+    PlanAction,
+    PlanUpdate,
+)
+
+MOST_RUNS = 20
+LOOK_BACK = timedelta(days=365)
+SAFE_SHARE = 90  # per cent right of a safety-critical question (C11)
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A run that is not over, or an edition that waits to be published: how many agencies were
+    asked and how many signed. ``is_stuck``: freezing it in the background failed."""
+
+    id: int
+    name: str
+    as_of: date
+    state: str
+    return_by: date | None
+    asked: int
+    signed: int
+    is_stuck: bool = False
+
+    @property
+    def unsigned(self) -> int:
+        return self.asked - self.signed
+
+
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """An open action of the plan, and whether it slipped twice."""
+
+    id: int
+    ref: str
+    owner: str
+    due_on: date
+    escalates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the latest edition asks for that no action was made of."""
+
+    teams: int = 0
+    questions: int = 0
+
+
+def runs(session: Session, *, today: date) -> list[RunState]:
+    """Runs that are under way, and editions of the last year that are frozen and not published,
+    by census date. One statement."""
+    under_way = and_(
+        Audit.state.in_((AuditState.OPEN, AuditState.COLLECTING)), AuditRun.cancelled_at.is_(None)
+    )
+    waits = and_(Audit.state == AuditState.FROZEN, Audit.as_of >= today - LOOK_BACK)
+    asked = select(func.count()).where(AuditRequest.audit_id == Audit.id)
+    signed = select(func.count(AuditAct.agency_id.distinct())).where(
+        AuditAct.audit_id == Audit.id, AuditAct.kind == AuditActKind.SIGN
+    )
+    stuck = exists().where(
+        AuditJob.audit_id == Audit.id,
+        AuditJob.kind == AuditJobKind.FREEZE,
+        AuditJob.state == JobState.FAILED,
+    )
+    statement = (
+        select(
+            Audit.id,
+            Audit.name,
+            Audit.as_of,
+            Audit.state,
+            AuditRun.return_by,
+            asked.correlate(Audit).scalar_subquery(),
+            signed.correlate(Audit).scalar_subquery(),
+            case((stuck, 1), else_=0),
+        )
+        .outerjoin(AuditRun, AuditRun.audit_id == Audit.id)
+        .where(or_(under_way, waits))
+        .order_by(Audit.as_of, Audit.id)
+        .limit(MOST_RUNS)
+    )
+    return [
+        RunState(number, name, as_of, state.value, by, asks, has, bool(failed))
+        for number, name, as_of, state, by, asks, has, failed in session.execute(statement)
+    ]
+
+
+def open_actions(session: Session) -> list[ActionState]:
+    """The actions that are not closed, by the day they are due. One statement."""
+    statement = (
+        select(
+            PlanAction.id,
+            PlanAction.ref,
+            Agency.name,
+            PlanUpdate.on,
+            PlanUpdate.status,
+            PlanUpdate.due_on,
+        )
+        .join(PlanUpdate, PlanUpdate.action_id == PlanAction.id)
+        .outerjoin(Agency, Agency.id == PlanAction.owner_agency_id)
+        .order_by(PlanAction.id, PlanUpdate.number)
+    )
+    steps: dict[tuple[int, str, str], list[Step]] = defaultdict(list)
+    for number, ref, owner, on, status, due_on in session.execute(statement):
+        steps[number, ref, owner or "The partnership"].append(Step(on, status, due_on))
+    found = [
+        ActionState(*key, due_on=log[-1].due_on, escalates=escalates(log))
+        for key, log in steps.items()
+        if not log[-1].status.is_closed
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.id))
+
+
+def asks(session: Session, *, audit_id: int, least: int) -> Asks:
+    """Teams that the edition found below their minimum, and safety-critical questions with at least
+    ``least`` first answers of which fewer than 90% were right, as long as nothing of the edition
+    was made into an action about them. Counts of teams and questions, not of people."""
+    teams = and_(AuditCover.audit_id == audit_id, AuditCover.in_date < AuditCover.needed)
+    questions = and_(
+        AuditItem.audit_id == audit_id,
+        AuditItem.safety_critical,
+        AuditItem.answers >= least,
+        100 * AuditItem.right < SAFE_SHARE * AuditItem.answers,
+        ~_has_action(audit_id, PlanAction.subject == AuditItem.item),
+    )
+    no_team = ~_has_action(
+        audit_id,
+        PlanAction.agency == AuditCover.agency,
+        PlanAction.subject.startswith(AuditCover.team, autoescape=False),
+    )
+    counts = [select(func.count()).where(*some) for some in ((teams, no_team), (questions,))]
+    return Asks(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
+
+
+def _has_action(audit_id: int, *same: ColumnElement[bool]) -> ColumnElement[bool]:
+    made = aliased(Audit)
+    del made
+    return exists().where(PlanAction.audit_id == audit_id, *same)
+
+
+def as_at(now: datetime) -> date:
+    """The day of a moment."""
+    return now.date()
