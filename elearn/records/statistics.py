@@ -8,13 +8,24 @@ from elearn.models import (
     Answer,
     Attempt,
     Completion,
+    Item,
     ModuleVersion,
     Posting,
     Requirement,
     Revocation,
 )
 
-COUNTED = (Absence, Answer, Attempt, Completion, ModuleVersion, Posting, Requirement, Revocation)
+COUNTED = (
+    Absence,
+    Answer,
+    Attempt,
+    Completion,
+    Item,
+    ModuleVersion,
+    Posting,
+    Requirement,
+    Revocation,
+)
 
 
 def refresh_statistics(session: Session) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Day
 from elearn.audit.items.facts import CheckFact
-from elearn.audit.items.queries.first import first_answers, total
+from elearn.audit.items.queries.first import first_answers, total, with_attempts
 from elearn.audit.queries.rows import plain_rows
 from elearn.models import Module, ModuleVersion
 
@@ -25,6 +25,7 @@ def checks(session: Session, day: Day) -> list[CheckFact]:
         .group_by(rows.c.attempt_id, rows.c.version_id)
         .subquery("attempts")
     )
+    each = with_attempts(rows)
     by_form = (attempts.c.version_id, attempts.c.asked)
     totals = (
         select(
@@ -39,10 +40,8 @@ def checks(session: Session, day: Day) -> list[CheckFact]:
         .join(Module, Module.id == ModuleVersion.module_id)
         .group_by(*by_form, Module.slug, ModuleVersion.number)
     )
-    items = (
-        select(*by_form, func.count(), total(rows.c.was_right))
-        .join(attempts, attempts.c.attempt_id == rows.c.attempt_id)
-        .group_by(*by_form, rows.c.item_id)
+    items = select(each.c.version_id, each.c.asked, func.count(), total(each.c.was_right)).group_by(
+        each.c.version_id, each.c.asked, each.c.item_id
     )
     drawn: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for version_id, asked, answers, right in plain_rows(session, items):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, case, func, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Subquery, case, func, select
 from sqlalchemy.sql.selectable import Select
 
 from elearn.audit.facts import Day
@@ -53,7 +53,18 @@ def first_answers(day: Day) -> CTE:
     return statement.cte("first_answers").prefix_with("MATERIALIZED")
 
 
-def sure_columns(rows: CTE, rules: RuleSet) -> tuple[ColumnElement[int], ...]:
+def with_attempts(rows: CTE) -> Subquery:
+    """The first answers with ``asked`` and ``known``: how many questions the attempt had in all and
+    how many of them were right. Without a join, which a database may plan for an empty table."""
+    attempt = rows.c.attempt_id
+    return select(
+        rows,
+        func.count().over(partition_by=attempt).label("asked"),
+        func.sum(rows.c.was_right).over(partition_by=attempt).label("known"),
+    ).subquery("with_attempts")
+
+
+def sure_columns(rows: FromClause, rules: RuleSet) -> tuple[ColumnElement[int], ...]:
     """The sums of ``SureSums``, in its order."""
     said, right = rows.c.confidence, rows.c.was_right
     sure = flag(said >= rules.sure_from)

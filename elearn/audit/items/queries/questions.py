@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.facts import Day
 from elearn.audit.items.answers import answers_of, guessed_among
 from elearn.audit.items.facts import ChoiceFact, ItemFact
-from elearn.audit.items.queries.first import first_answers, sure_columns, total
+from elearn.audit.items.queries.first import first_answers, sure_columns, total, with_attempts
 from elearn.audit.queries.rows import plain_rows
 from elearn.content.items import Item as Question
 from elearn.content.markdown import plain
@@ -26,33 +26,22 @@ TYPED = "="
 
 def items(session: Session, day: Day) -> list[ItemFact]:
     """A row for every question that was answered. Four statements, whatever the size."""
-    rows = first_answers(day)
-    attempts = (
-        select(
-            rows.c.attempt_id, func.count().label("asked"), total(rows.c.was_right).label("known")
-        )
-        .group_by(rows.c.attempt_id)
-        .subquery("attempts")
-    )
-    others = attempts.c.asked - 1
-    known = attempts.c.known - rows.c.was_right
+    rows = with_attempts(first_answers(day))
+    others = rows.c.asked - 1
+    known = rows.c.known - rows.c.was_right
     rest = case((others > 0, (2 * WHOLE * known + others) // (2 * others)), else_=0)
     has_rest = case((others > 0, 1), else_=0)
-    sums = (
-        select(
-            rows.c.item_id,
-            func.count(),
-            total(rows.c.was_right),
-            total(has_rest),
-            total(has_rest * rows.c.was_right),
-            total(rest),
-            total(rest * rest),
-            total(rest * rows.c.was_right),
-            *sure_columns(rows, day.rules),
-        )
-        .join(attempts, attempts.c.attempt_id == rows.c.attempt_id)
-        .group_by(rows.c.item_id)
-    )
+    sums = select(
+        rows.c.item_id,
+        func.count(),
+        total(rows.c.was_right),
+        total(has_rest),
+        total(has_rest * rows.c.was_right),
+        total(rest),
+        total(rest * rest),
+        total(rest * rows.c.was_right),
+        *sure_columns(rows, day.rules),
+    ).group_by(rows.c.item_id)
     counted = {item_id: tuple(numbers) for item_id, *numbers in plain_rows(session, sums)}
     asked = _questions(session, day)
     found = []
