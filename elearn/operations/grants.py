@@ -147,18 +147,22 @@ def refuse_last_lead(
         raise AccountError(ONLY_LEAD)
 
 
-def agencies_without_lead(session: Session, now: datetime) -> tuple[AgencyWithoutLead, ...]:
-    """Partners of today that nobody leads who may sign in, by name."""
-    led = exists().where(
+def is_led(now: datetime) -> ColumnElement[bool]:
+    """The condition that somebody who may sign in leads an agency at a moment."""
+    return exists().where(
         Grant.agency_id == Agency.id,
         Grant.role == Role.AGENCY_LEAD,
         is_held(now),
         Grant.person_id == Person.id,
         Person.status == PersonStatus.ACTIVE,
     )
+
+
+def agencies_without_lead(session: Session, now: datetime) -> tuple[AgencyWithoutLead, ...]:
+    """Partners of today that nobody leads who may sign in, by name."""
     statement = (
         select(Agency.slug, Agency.name)
-        .where(_is_partner(london_today(now)), ~led)
+        .where(_is_partner(london_today(now)), ~is_led(now))
         .order_by(Agency.name, Agency.id)
     )
     return tuple(AgencyWithoutLead(*row) for row in session.execute(statement))

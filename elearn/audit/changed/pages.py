@@ -73,7 +73,7 @@ def changes_page(
     earlier = before.edition if before else None
     lede = headline(whole, parts) if before else "There is no earlier edition to compare with."
     return ChangesPage(
-        title="Changes",
+        title=lede.split(";")[0].rstrip("."),
         caption=f"{edition.name}, {uk_date(edition.as_of)}",
         edition=edition,
         sealed=opened.sealed and (before is None or before.sealed),

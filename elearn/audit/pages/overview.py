@@ -1,7 +1,7 @@
 """The overview of an edition: the answer first, then the figures and what they rest on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from elearn.audit.editions import Opened
 from elearn.audit.files import manifest_lines
 from elearn.audit.findings import Gap, Share
 from elearn.audit.queries.editions import Edition
+from elearn.audit.run.words import STATES as RUN_STATES
+from elearn.audit.run.words import limits, moment
 from elearn.audit.sheets import Names
 from elearn.audit.shown import CoverageRow
 from elearn.audit.shown_knowledge import KnowledgeRow
@@ -27,7 +29,7 @@ from elearn.audit.words import (
     span,
 )
 from elearn.domain.coverage import Band, confident_wrong_band
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import uk_date
 from elearn.domain.intervals import wilson
 from elearn.domain.suppression import Audience
 
@@ -66,12 +68,18 @@ class OverviewPage:
     definitions: tuple[tuple[str, str], ...]
     manifest: tuple[tuple[str, str], ...]
 
+    @property
+    def state(self) -> tuple[str, str]:
+        """The shape and the word of the edition's state."""
+        return RUN_STATES[self.edition.state]
+
 
 def overview_page(opened: Opened, *, previous: Edition | None) -> OverviewPage:
     """What an edition says to its reader. ``previous`` is what it is compared with."""
     compared = (previous.name, previous.digest) if previous else ()
     name = ("overview", opened.edition.name, *compared)
-    return opened.keep(name, lambda: _overview_page(opened, previous))
+    kept = opened.keep(name, lambda: _overview_page(opened, previous))
+    return replace(kept, edition=opened.edition)  # published or restated since it was kept
 
 
 def _overview_page(opened: Opened, previous: Edition | None) -> OverviewPage:
@@ -121,20 +129,11 @@ def _said(value: object) -> str:
     return moment(value) if isinstance(value, datetime) else str(value)
 
 
-def moment(at: datetime) -> str:
-    """A moment as the pages print it, in London.
-
-    >>> from datetime import UTC
-    >>> moment(datetime(2026, 10, 12, 15, 12, tzinfo=UTC))
-    '12 October 2026 at 4:12pm'
-    """
-    return f"{uk_date(at.astimezone(LONDON).date())} at {uk_time(at)}"
-
-
 def _facts(opened: Opened, silent: Sequence[str]) -> str:
     agencies = len(opened.shown.agencies)
+    scope = limits(opened.edition.scope)
     return (
-        f"Census date {uk_date(opened.edition.as_of)}. "
+        f"{f'{scope} ' if scope else ''}Census date {uk_date(opened.edition.as_of)}. "
         f"Frozen {moment(opened.edition.frozen_at)}. "
         f"{agencies - len(silent)} of {counted(agencies, 'agency', 'agencies')} returned."
     )

@@ -9,6 +9,7 @@ from elearn.audit.drawings import ChartRow, topic_rows
 from elearn.audit.editions import Opened
 from elearn.audit.heat import Heat, coverage_heat, knowledge_heat
 from elearn.audit.pages.acting import ACTION, ActionUrl, with_action
+from elearn.audit.pages.answers import coverage_title, knowledge_title
 from elearn.audit.queries.editions import Edition
 from elearn.audit.sheets import Names
 from elearn.audit.shown import CoverageRow
@@ -168,7 +169,7 @@ def coverage_page(
     rows = coverage_cells(opened, chosen)
     some, last = page_of(rows, after)
     return TablePage(
-        title="Coverage by agency, role and module",
+        title=coverage_title(opened.shown),
         edition=edition,
         sealed=opened.sealed,
         caption=f"{edition.name}, census date {uk_date(edition.as_of)}",
@@ -228,7 +229,7 @@ def knowledge_page(
     said = LEVELS[level] if level else "All levels"
     when = f"first attempts, {rules.knowledge_months} months to {uk_date(edition.as_of)}"
     return TablePage(
-        title="Knowledge by topic and agency",
+        title=knowledge_title(opened.shown, names),
         edition=edition,
         sealed=opened.sealed,
         caption=f"{edition.name}, census date {uk_date(edition.as_of)}",

@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from elearn.audit.pages.week_of_audits import audits_work
 from elearn.audit.pages.work import Doors, Work, courses, leaderless, some, wishes
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
+from elearn.audit.queries.week_of_audits import ActionState, RunState
 from elearn.audit.words import counted, number
 from elearn.content.queries import ContactRow, PublishedModule
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import uk_date
+from elearn.domain.quarters import last_day, quarter_words, quarters_up_to
 from elearn.domain.suppression import Policy
-from elearn.operations.grants import AgencyWithoutLead
 
 SOON = timedelta(days=14)
 REVIEW_SOON = timedelta(days=30)
 A_QUARTER = timedelta(days=92)
+REFERRALS_AFTER = 14  # days after a quarter until its totals are asked for
+MOST_FIRST = 5
+URGENCY = ("act", "watch")
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -33,7 +38,8 @@ class Week:
     contacts: Sequence[ContactRow]
     tallies: Tallies
     latest: Edition | None
-    leaderless: Sequence[AgencyWithoutLead] = ()
+    runs: Sequence[RunState] = ()
+    actions: Sequence[ActionState] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class WeekPage:
     caption: str
     lede: str
     work: tuple[Work, ...]
+    later: tuple[Work, ...]
     stats: tuple[dict[str, Any], ...]
     latest: Edition | None
     latest_date: str
@@ -53,7 +60,7 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
     headcounts = [row for row in week.headcounts if _is_stale(row, week.today, rules)]
     found = [
         _no_return(_silent(week)),
-        leaderless([agency.name for agency in week.leaderless]),
+        leaderless([agency.name for agency in week.agencies if not agency.has_lead]),
         _audit(week),
         _letters(week.tallies.letters_failed, doors.letters),
         _old_lists(_with_old_lists(week, rules), rules),
@@ -62,14 +69,18 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
         _contacts(week),
         courses(week.tallies.courses, doors.courses),
         wishes(week.tallies.wishes, doors.wishes),
+        _referrals(week, doors.referrals),
     ]
-    work = tuple(one for one in found if one)
+    audits = audits_work(week.runs, week.actions, week.tallies.asks, week.latest, week.today)
+    due = [*audits, *(one for one in found if one)]
+    work = sorted(due, key=lambda one: URGENCY.index(one.state))  # keeps the order within each
     minutes = sum(one.minutes for one in work)
     return WeekPage(
         title=_title(len(work)),
         caption=f"Week of {uk_date(week.today - timedelta(days=week.today.weekday()))}",
         lede=f"About {counted(minutes, 'minute')} in all." if work else "",
-        work=work,
+        work=tuple(work[:MOST_FIRST]),
+        later=tuple(work[MOST_FIRST:]),
         stats=_stats(week, policy),
         latest=week.latest,
         latest_date=uk_date(week.latest.as_of) if week.latest else "",
@@ -207,8 +218,27 @@ def _letters(failed: int, href: str) -> Work | None:
     )
 
 
+def _referrals(week: Week, href: str) -> Work | None:
+    (quarter,) = quarters_up_to(week.today, 1)
+    days = (week.today - last_day(quarter)).days
+    areas = week.tallies.areas_without_referrals
+    if not areas or days < REFERRALS_AFTER:
+        return None
+    return Work(
+        title=f"Bring in the referrals of {quarter_words(quarter)}",
+        why=f"{counted(areas, 'area has', 'areas have')} none, {counted(days, 'day')} after the "
+        "quarter ended. Until then an audit cannot set training beside referrals there.",
+        state="watch",
+        word="Missing",
+        minutes=10,
+        href=href and f"{href}/{quarter}",
+        action="Enter the totals",
+    )
+
+
 def _audit(week: Week) -> Work | None:
-    if week.latest and week.today - week.latest.as_of <= A_QUARTER:
+    recent = week.latest and week.today - week.latest.as_of <= A_QUARTER
+    if recent or any(run.state != "frozen" for run in week.runs):
         return None
     last = f"The last one is as at {uk_date(week.latest.as_of)}." if week.latest else ""
     return Work(
@@ -255,6 +285,7 @@ FINE = (
     "all contacts are checked",
     "every outside course is decided",
     "every proposal is answered",
+    "the referrals of the last quarter are in",
 )
 
 

@@ -28,11 +28,12 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Where other features settle something, blank where this reader may not: letters that failed,
-    outside courses, wishes for other requirements."""
+    outside courses, wishes for other requirements, totals of referrals."""
 
     letters: str = ""
     courses: str = ""
     wishes: str = ""
+    referrals: str = ""
 
 
 def some(names: Sequence[str]) -> str:

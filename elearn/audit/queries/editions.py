@@ -88,6 +88,22 @@ def before(session: Session, audit: Edition) -> Edition | None:
     return before_day(session, audit.as_of, audit.scope)
 
 
+def with_before(session: Session, audit_id: int) -> tuple[Edition | None, Edition | None]:
+    """The edition of that number, and the one ``before`` gives for it, in one statement."""
+    day = select(Audit.as_of).where(Audit.id == audit_id).scalar_subquery()
+    statement = (
+        _sealed()
+        .where((Audit.id == audit_id) | (Audit.as_of < day))
+        .order_by((Audit.id == audit_id).desc(), Audit.as_of.desc(), Audit.id.desc())
+        .limit(MOST_LOOKED_AT + 1)
+    )
+    found = [_edition(*row) for row in session.execute(statement)]
+    if not found or found[0].id != audit_id:
+        return None, None
+    first, *others = found
+    return first, next((one for one in others if one.scope == first.scope), None)
+
+
 def before_day(session: Session, on: date, scope: AuditScope) -> Edition | None:
     """The edition of that scope with the latest census date before a day."""
     statement = _sealed().where(Audit.as_of < on)

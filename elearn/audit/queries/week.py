@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, exists, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, exists, func, literal, select
 from sqlalchemy.orm import Session
 
-from elearn.audit.queries.returns import HeadcountRow, end_of, headcounts, roles_on_rosters
+from elearn.audit.queries.returns import HeadcountRow, end_of
+from elearn.audit.queries.week_of_audits import Asks, asks
 from elearn.domain.dates import london_today
 from elearn.domain.quarters import quarters_up_to
 from elearn.models import (
@@ -16,12 +17,14 @@ from elearn.models import (
     Completion,
     Equivalence,
     EquivalenceState,
+    Headcount,
     Letter,
     LetterState,
     Posting,
     Referral,
     RequirementProposal,
     RosterImport,
+    StaffRole,
 )
 from elearn.operations.grants import is_led
 from elearn.records.asked import in_force
@@ -43,7 +46,8 @@ class AgencyState:
 class Tallies:
     """Counts since the last Monday, letters that failed in the last thirty days, and what agencies
     propose that nobody has decided: outside ``courses`` and ``wishes`` for other requirements.
-    ``areas_without_referrals`` have told nothing of the last quarter that is over."""
+    ``areas_without_referrals`` have told nothing of the last quarter that is over; ``asks`` is of
+    the latest edition."""
 
     finished: int
     letters_sent: int
@@ -51,12 +55,18 @@ class Tallies:
     courses: int = 0
     wishes: int = 0
     areas_without_referrals: int = 0
+    asks: Asks = Asks()
 
 
-def agency_states(session: Session, on: date, now: datetime) -> list[AgencyState]:
-    """Every agency of that day, by name."""
-    people = exists().where(
-        Posting.agency_id == Agency.id, in_force(Posting.start, Posting.end, on)
+def agency_states(
+    session: Session, on: date, now: datetime
+) -> tuple[list[AgencyState], list[HeadcountRow]]:
+    """Every agency of that day, by name; and the latest headcount of each of their roles that has
+    nobody on file. One statement."""
+    there = in_force(Posting.start, Posting.end, on)
+    people = exists().where(Posting.agency_id == Agency.id, there)
+    named = exists().where(
+        Posting.agency_id == Headcount.agency_id, Posting.role_id == Headcount.role_id, there
     )
     last = (
         select(func.max(RosterImport.applied_at))
@@ -67,26 +77,44 @@ def agency_states(session: Session, on: date, now: datetime) -> list[AgencyState
         )
         .scalar_subquery()
     )
+    unnamed = and_(Headcount.agency_id == Agency.id, Headcount.as_at <= on, ~named)
     statement = (
-        select(Agency.slug, Agency.name, people, last, is_led(now))
+        select(
+            Agency.slug,
+            Agency.name,
+            people,
+            last,
+            is_led(now),
+            StaffRole.code,
+            Headcount.number,
+            Headcount.as_at,
+            Headcount.grade,
+        )
+        .select_from(Agency)
+        .outerjoin(Headcount, unnamed)
+        .outerjoin(StaffRole, StaffRole.id == Headcount.role_id)
         .where(in_force(Agency.valid_from, Agency.valid_to, on))
-        .order_by(Agency.name, Agency.id)
+        .order_by(Agency.name, Agency.id, Headcount.as_at, Headcount.id)
     )
-    return [
-        AgencyState(slug, name, bool(has_people), london_today(at) if at else None, bool(led))
-        for slug, name, has_people, at, led in session.execute(statement)
-    ]
+    agencies, counts = {}, {}
+    for slug, name, some, at, led, role, number, as_at, grade in session.execute(statement):
+        listed = london_today(at) if at else None
+        agencies[slug] = AgencyState(slug, name, bool(some), listed, bool(led))
+        if role is not None:
+            counts[slug, role] = HeadcountRow(slug, role, number, as_at, grade.value)
+    return list(agencies.values()), [counts[key] for key in sorted(counts)]
 
 
-def unnamed_headcounts(session: Session, on: date) -> list[HeadcountRow]:
-    """The latest headcounts of roles that have nobody on file, by agency and role."""
-    named = roles_on_rosters(session, on)
-    found = headcounts(session, on)
-    return [found[key] for key in sorted(found) if key not in named]
-
-
-def tallies(session: Session, *, since: date, now: datetime, failed_since: datetime) -> Tallies:
-    """The counts of the week, in one statement."""
+def tallies(
+    session: Session,
+    *,
+    since: date,
+    now: datetime,
+    failed_since: datetime,
+    audit_id: int = 0,
+    least: int = 0,
+) -> Tallies:
+    """The counts of the week, and what an edition asks for, in one statement."""
     (quarter,) = quarters_up_to(london_today(now), 1)
     finished = _count(
         Completion.completed_on >= literal(since, Date()),
@@ -104,8 +132,11 @@ def tallies(session: Session, *, since: date, now: datetime, failed_since: datet
         in_force(Area.valid_from, Area.valid_to, london_today(now)),
         ~exists().where(Referral.area_id == Area.id, Referral.quarter == quarter).correlate(Area),
     )
-    counts = select(finished, sent, failed, courses, wishes, silent)
-    return Tallies(*session.execute(counts).one())
+    of_edition = asks(audit_id=audit_id, least=least)
+    counts = select(finished, sent, failed, courses, wishes, silent, *of_edition)
+    row = session.execute(counts).one()
+    done, sent_now, lost, taught, wished, untold, teams, questions = row
+    return Tallies(done, sent_now, lost, taught, wished, untold, Asks(teams, questions))
 
 
 def _count(*conditions: ColumnElement[bool]) -> Any:

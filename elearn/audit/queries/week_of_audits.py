@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from elearn.domain.plan import Step, escalates
+from elearn.domain.plan import SAFETY_PERCENT, Origin, Step, escalates
 from elearn.models import (
     Agency,
     Audit,
@@ -27,7 +28,6 @@ from elearn.models import (
 
 MOST_RUNS = 20
 LOOK_BACK = timedelta(days=365)
-SAFE_SHARE = 90  # per cent right of a safety-critical question (C11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +132,27 @@ def open_actions(session: Session) -> list[ActionState]:
     return sorted(found, key=lambda one: (one.due_on, one.id))
 
 
-def asks(session: Session, *, audit_id: int, least: int) -> Asks:
+def asks(*, audit_id: int, least: int) -> tuple[Any, Any]:
     """Teams that the edition found below their minimum, and safety-critical questions with at least
-    ``least`` first answers of which fewer than 90% were right, as long as nothing of the edition
-    was made into an action about them. Counts of teams and questions, not of people."""
-    teams = and_(AuditCover.audit_id == audit_id, AuditCover.in_date < AuditCover.needed)
+    ``least`` first answers of which fewer than 90% were right (C11), as far as no action was made
+    of them. Counts of teams and of questions, not of people: the columns
+    of ``Asks``."""
+    teams = and_(
+        AuditCover.audit_id == audit_id,
+        AuditCover.in_date < AuditCover.needed,
+        ~_has_action(audit_id, Origin.COVER, PlanAction.agency == AuditCover.agency),
+    )
     questions = and_(
         AuditItem.audit_id == audit_id,
-        AuditItem.safety_critical,
+        AuditItem.safety_critical == 1,
         AuditItem.answers >= least,
-        100 * AuditItem.right < SAFE_SHARE * AuditItem.answers,
-        ~_has_action(audit_id, PlanAction.subject == AuditItem.item),
+        100 * AuditItem.right < SAFETY_PERCENT * AuditItem.answers,
+        ~_has_action(audit_id, Origin.ITEM, PlanAction.subject == AuditItem.item),
     )
-    no_team = ~_has_action(
-        audit_id,
-        PlanAction.agency == AuditCover.agency,
-        PlanAction.subject.startswith(AuditCover.team, autoescape=False),
-    )
-    counts = [select(func.count()).where(*some) for some in ((teams, no_team), (questions,))]
-    return Asks(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
+    of_teams, of_questions = (select(func.count()).where(some) for some in (teams, questions))
+    return of_teams.scalar_subquery(), of_questions.scalar_subquery()
 
 
-def _has_action(audit_id: int, *same: ColumnElement[bool]) -> ColumnElement[bool]:
-    made = aliased(Audit)
-    del made
-    return exists().where(PlanAction.audit_id == audit_id, *same)
-
-
-def as_at(now: datetime) -> date:
-    """The day of a moment."""
-    return now.date()
+def _has_action(audit_id: int, origin: Origin, same: ColumnElement[bool]) -> ColumnElement[bool]:
+    of_it = and_(PlanAction.audit_id == audit_id, PlanAction.origin == origin)
+    return exists().where(of_it, same).correlate(AuditCover, AuditItem)

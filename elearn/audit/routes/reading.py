@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from elearn.audit.items.depth import depth_of
 from elearn.audit.pages import tables
 from elearn.audit.pages.overview import overview_page
-from elearn.audit.plan.routes.common import action_url
+from elearn.audit.pages.subjects import subjects_page
+from elearn.audit.plan.queries.listed import actions
+from elearn.audit.plan.routes.common import action_url, new_action_url
 from elearn.audit.queries import editions as queries
 from elearn.audit.routes.feature import RUN_AUDIT, audit, opened, opened_for_partners
 from elearn.audit.run.routes.wall import before_freezing
@@ -17,6 +19,7 @@ from elearn.audit.shown import CoverageRow
 from elearn.audit.shown_knowledge import KnowledgeRow
 from elearn.audit.standardised.pages import standard_section
 from elearn.extensions import db
+from elearn.web.clock import today
 from elearn.web.downloads import download
 
 
@@ -27,7 +30,16 @@ def overview(audit: int) -> ResponseReturnValue:
         return before_freezing(audit)
     found = opened_for_partners(edition)
     previous = queries.before(db.session(), found.edition)
-    return render_template("audit/overview.html", page=overview_page(found, previous=previous))
+    subjects = subjects_page(
+        found,
+        actions(db.session()),
+        today=today(),
+        new=lambda cell: new_action_url(audit, cell),
+        href=lambda one: url_for(".one_action", action=one.row.id),
+        cells=lambda agency: url_for(".coverage", audit=audit, agency=agency),
+    )
+    page = overview_page(found, previous=previous)
+    return render_template("audit/overview.html", page=page, subjects=subjects)
 
 
 @audit.page("/audits/<id:audit>/coverage", needs=RUN_AUDIT)

@@ -10,12 +10,12 @@ from elearn.audit.editions import latest
 from elearn.audit.pages.week import Week, week_page
 from elearn.audit.pages.work import Doors
 from elearn.audit.queries import week as queries
+from elearn.audit.queries import week_of_audits as of_audits
 from elearn.audit.routes.feature import SEE_PARTNERSHIP, audit
 from elearn.audit.rules import current_rules
 from elearn.content.queries import contacts, everything
 from elearn.domain.suppression import Audience, policy_for
 from elearn.extensions import db
-from elearn.operations.grants import agencies_without_lead
 from elearn.web.clock import now, today
 from elearn.web.languages import N_
 
@@ -26,18 +26,26 @@ FAILED_WITHIN = timedelta(days=30)
 def week() -> ResponseReturnValue:
     session, day = db.session(), today()
     rules = current_rules(session, day)
+    newest = latest(session)
+    agencies, headcounts = queries.agency_states(session, day, now())
     monday = day - timedelta(days=day.weekday())
     found = Week(
         today=day,
-        agencies=queries.agency_states(session, day),
-        headcounts=queries.unnamed_headcounts(session, day),
+        agencies=agencies,
+        headcounts=headcounts,
         modules=everything(session),
         contacts=contacts(session, of=()),
         tallies=queries.tallies(
-            session, since=monday, now=now(), failed_since=now() - FAILED_WITHIN
+            session,
+            since=monday,
+            now=now(),
+            failed_since=now() - FAILED_WITHIN,
+            audit_id=newest.id if newest else 0,
+            least=rules.min_base,
         ),
-        latest=latest(session),
-        leaderless=agencies_without_lead(session, now()),
+        latest=newest,
+        runs=of_audits.runs(session, today=day),
+        actions=of_audits.open_actions(session),
     )
     page = week_page(
         found,
@@ -47,6 +55,7 @@ def week() -> ResponseReturnValue:
             letters=_door(Permission.ADMINISTER, "/admin/letters?state=failed"),
             courses=_door(Permission.ACCEPT_TRAINING, "/equivalences"),
             wishes=_door(Permission.SET_REQUIREMENTS, "/requirements/proposals"),
+            referrals=_door(Permission.KEEP_REFERRALS, "/referrals"),
         ),
     )
     return render_template("audit/week.html", page=page)

@@ -6,8 +6,21 @@ import pytest
 
 from elearn.access.policy import Role
 from elearn.audit.queries import week as queries
+from elearn.audit.queries import week_of_audits as of_audits
 from elearn.domain.requirements import Decision, Need
-from elearn.models import Contact, HeadcountGrade, Letter, LetterState, RequirementProposal
+from elearn.models import (
+    Audit,
+    AuditAct,
+    AuditActKind,
+    AuditRequest,
+    AuditRun,
+    AuditState,
+    Contact,
+    HeadcountGrade,
+    Letter,
+    LetterState,
+    RequirementProposal,
+)
 from elearn.web.clock import now, today
 
 STALE = timedelta(days=91)
@@ -118,3 +131,37 @@ def test_proposals_wait_until_they_are_decided(coordinator, session, make, partn
 def test_only_who_sees_the_partnership_sees_its_week(visitor, make):
     visitor.sign_in(make.somebody(Role.LEARNER))
     assert visitor.get("/partnership").status_code == 403
+
+
+def test_runs_actions_and_missing_referrals_are_read_from_the_record(session, make, partnership):
+    make.area("North")
+    audit = make._add(
+        Audit(
+            name="Winter",
+            as_of=today(),
+            state=AuditState.COLLECTING,
+            rules={},
+            manifest={},
+            scope={},
+            seed=1,
+            created_at=now(),
+        )
+    )
+    make._add(AuditRun(audit_id=audit.id, return_by=today() - timedelta(days=1)))
+    for agency in (partnership.council, make.agency("Port")):
+        make._add(AuditRequest(audit_id=audit.id, agency_id=agency.id))
+    make._add(
+        AuditAct(
+            audit_id=audit.id,
+            agency_id=partnership.council.id,
+            kind=AuditActKind.SIGN,
+            day=today(),
+            at=now(),
+        )
+    )
+    (run,) = of_audits.runs(session, today=today())
+    assert (run.name, run.asked, run.signed, run.is_stuck) == ("Winter", 2, 1, False)
+    assert of_audits.open_actions(session) == []
+    found = queries.tallies(session, since=today(), now=now(), failed_since=now())
+    assert found.areas_without_referrals >= 1
+    assert (found.asks.teams, found.asks.questions) == (0, 0)

@@ -100,7 +100,7 @@ def test_a_list_is_paged_by_the_name_of_its_last_row():
         "elearn.audit.changes",
         "elearn.audit.findings",
         "elearn.audit.heat",
-        "elearn.audit.pages.overview",
+        "elearn.audit.pages.subjects",
         "elearn.audit.pages.work",
         "elearn.audit.why",
         "elearn.audit.words",

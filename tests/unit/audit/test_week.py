@@ -8,6 +8,7 @@ from elearn.audit.pages.week import Week, week_page
 from elearn.audit.pages.work import Doors
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
+from elearn.audit.queries.week_of_audits import RunState
 from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience, policy_for
 
@@ -124,3 +125,23 @@ def test_what_agencies_propose_waits_for_an_answer():
         ("Answer 1 proposal about what is required", "/requirements/proposals", 3),
     ]
     assert "every proposal is answered" in page_of(QUIET).quiet
+
+
+def test_five_things_come_first_and_what_is_urgent_before_the_rest():
+    tallies = Tallies(0, 0, 1, courses=1, wishes=1, areas_without_referrals=2)
+    nobody = AgencyState("light", "Light", has_people=False, list_on=None, has_lead=False)
+    contact = SimpleNamespace(name="Line", verified_on=None, review_by=TODAY)
+    week = replace(QUIET, agencies=(nobody,), tallies=tallies, contacts=(contact,))
+    page = page_of(week, referrals="/referrals")
+    assert page.title == "Seven things need you"
+    assert [one.state for one in page.work] == ["act", "act", "act", "watch", "watch"]
+    assert [one.title for one in page.later] == [
+        "Answer 1 proposal about what is required",
+        "Bring in the referrals of July to September 2026",
+    ]
+    assert page.later[-1].href == "/referrals/2026-Q3"
+
+
+def test_no_second_audit_is_asked_for_while_one_is_under_way():
+    run = RunState(7, "Winter", TODAY, "collecting", None, 24, 0)
+    assert titles(replace(QUIET, latest=None, runs=(run,))) == []
