@@ -19,8 +19,13 @@ from elearn.audit.files import as_json, as_workbook, csv_files
 from elearn.audit.queries import editions as queries
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.late import late_facts
+from elearn.audit.reports.loading import (
+    REPORTS,
+    given_for,
+    has_agency,
+    named,
+)
 from elearn.audit.standalone import as_html
-from elearn.audit.steering import report_facts
 from elearn.audit.why import reasons, said
 from elearn.audit.words import number
 from elearn.domain.dates import DayError, parse_day, uk_date
@@ -110,7 +115,16 @@ def run(as_of: str, name: str | None) -> None:
     show_default=True,
     help="Whose rule for small numbers. full hides nothing and is noted in the trail.",
 )
-def report(audit_id: int, kind: str, output: Path, audience: str) -> None:
+@click.option(
+    "--report",
+    "which",
+    type=click.Choice([*REPORTS, "agency"]),
+    default="steering",
+    show_default=True,
+    help="Which report, with --format pdf.",
+)
+@click.option("--agency", default="", metavar="SLUG", help="Whose page, with --report agency.")
+def report(audit_id: int, kind: str, output: Path, audience: str, which: str, agency: str) -> None:
     """Write an edition to a file, or with --format csv to a folder.
 
     \b
@@ -126,7 +140,13 @@ def report(audit_id: int, kind: str, output: Path, audience: str) -> None:
         if not opened.sealed:
             click.echo("The seal of this edition is broken: do not use its figures.", err=True)
         try:
-            _write(opened, kind, output, previous=queries.before(session, edition))
+            if kind == "pdf":
+                output.write_bytes(_pdf(session, opened, which, agency))
+            elif kind == "xlsx":
+                earlier = queries.earlier_ones(session, edition)
+                output.write_bytes(as_workbook(opened, earlier))
+            else:
+                _write(opened, kind, output, previous=queries.before(session, edition))
         except OSError as error:
             raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
         except DocumentError as error:
@@ -149,17 +169,23 @@ def _note_full(audit_id: int, kind: str) -> None:
         )
 
 
+def _pdf(session: Session, opened: Opened, which: str, agency: str) -> bytes:
+    if which == "agency" and not has_agency(opened, agency):
+        raise click.BadParameter("It is not in this edition.", param_hint="--agency")
+    partnership = current_app.extensions["settings"].partnership
+    previous, audience = queries.before(session, opened.edition), opened.shown.audience
+    before = read(session, previous, audience=audience, now=now()) if previous else None
+    given = given_for(session, opened, before, partnership=partnership, today=today())
+    made: bytes = current_app.extensions["documents"].report(named(given, which, agency))
+    return made
+
+
 def _write(opened: Opened, kind: str, output: Path, *, previous: Edition | None) -> None:
     partnership = current_app.extensions["settings"].partnership
     if kind == "csv":
         output.mkdir(parents=True, exist_ok=True)
         for name, text in csv_files(opened):
             (output / name).write_text(text, "utf-8", newline="")
-    elif kind == "pdf":
-        facts = report_facts(opened, previous=previous, partnership=partnership)
-        output.write_bytes(current_app.extensions["documents"].report(facts))
-    elif kind == "xlsx":
-        output.write_bytes(as_workbook(opened))
     elif kind == "html":
         html = as_html(opened, previous=previous, partnership=partnership)
         output.write_text(html, "utf-8")

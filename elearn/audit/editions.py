@@ -137,6 +137,16 @@ def read(session: Session, edition: Edition, *, audience: Audience, now: datetim
     return _opened(edition, frozen(session, edition.id), audience=audience, now=now)
 
 
+def read_all(
+    session: Session, wanted: Collection[tuple[Edition, Audience]], *, now: datetime
+) -> tuple[Opened, ...]:
+    """Several editions, each for its reader, from rows that are read together and not kept."""
+    facts = frozen_of(session, sorted({one.id for one, _ in wanted}))
+    return tuple(
+        _opened(one, facts[one.id], audience=audience, now=now) for one, audience in wanted
+    )
+
+
 def _opened(edition: Edition, facts: Facts, *, audience: Audience, now: datetime) -> Opened:
     sealed = seal_holds(facts, manifest=edition.manifest, sealed=edition.digest)
     shown = show(facts, audience=audience, rules=edition.rules, level_c=edition.level_c)

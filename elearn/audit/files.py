@@ -11,6 +11,8 @@ from typing import Any
 from elearn.audit.editions import Opened
 from elearn.audit.findings import headline
 from elearn.audit.parts import PARTS
+from elearn.audit.queries.editions import Edition
+from elearn.audit.reports.charts import chart_sheets
 from elearn.audit.sheets import (
     COVERAGE_FILE,
     COVERAGE_OBJECT,
@@ -97,8 +99,9 @@ def as_text(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_workbook(opened: Opened) -> bytes:
-    """A sheet a table, then what the words mean and what the edition rests on."""
+def as_workbook(opened: Opened, earlier: Iterable[Edition] = ()) -> bytes:
+    """A sheet a table, charts, then what the words mean and what the edition rests on.
+    ``earlier`` are editions of the same scope, for the trend."""
     edition, shown = opened.edition, opened.shown
     names = Names(edition, shown)
     purpose = f"{PURPOSE} Census date {uk_date(edition.as_of)}, {edition.name}."
@@ -109,6 +112,7 @@ def as_workbook(opened: Opened) -> bytes:
         Sheet(knowledge_table(names, title="Knowledge of all"), topics),
         Sheet(knowledge_table(names, title="Knowledge by agency"), shown.knowledge_of_agencies),
         *(Sheet(part.people(names), part.rows(shown)) for part in PARTS),
+        *chart_sheets(opened, earlier),
         Sheet(_pairs("Agencies", ("Agency", "Gave"), purpose), _returns(opened)),
         Sheet(_pairs("Definitions", ("Term", "Meaning"), purpose), definitions(edition.rules)),
         Sheet(_pairs("Cautions", ("Number", "Caution"), purpose), _numbered(CAUTIONS)),

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from elearn.audit.editions import Opened
 from elearn.audit.pages.overview import overview_page
 from elearn.audit.queries.editions import Edition
-from elearn.audit.steering import FULL
+from elearn.audit.reports.given import FULL
 from elearn.domain.suppression import Audience
 from elearn.web.assets import asset_file
 

@@ -58,13 +58,17 @@ class ReportFigure:
 @dataclass(frozen=True, slots=True)
 class ReportTable:
     """A table of printed text; ``numeric`` are the places of the columns set to the right, and
-    ``wide`` those of the columns that share the width the others leave."""
+    ``wide`` those of the columns that share the width the others leave. ``steps`` makes it a heat
+    map: for each row how dark its cells are after the first, 1 to 4 or x. ``note`` stands below
+    the caption."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     wide: tuple[int, ...] = (0,)
+    note: str = ""
+    steps: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,24 @@ class ReportChart:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A numbered part of a report: paragraphs, then charts, then tables, then points."""
+    """A numbered part of a report: paragraphs, then charts, then tables, then points, then pairs
+    of a term and its meaning. An ``annex`` is lettered and set smaller."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     charts: tuple[ReportChart, ...] = ()
     tables: tuple[ReportTable, ...] = ()
     points: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """A report of figures frozen on a census day. ``headline`` is the answer in a sentence;
-    ``definitions`` are pairs of a word and its meaning; drawings are complete SVG files."""
+    ``definitions`` are pairs of a word and its meaning; drawings are complete SVG files.
+    ``publication`` says on every page who may have it. ``compact`` is for reports of a page or
+    two: smaller, and without contents."""
 
     title: str
     partnership: str
@@ -115,6 +124,8 @@ class ReportFacts:
     definitions: tuple[tuple[str, str], ...] = ()
     cautions: tuple[str, ...] = ()
     marking: str = "OFFICIAL"
+    publication: str = ""
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from elearn.reporting.columns import (
     plain,
 )
 from elearn.reporting.workbook import Sheet, as_xlsx, workbook, write_workbook
+from elearn.reporting.workbook_charts import Chart
 
 __all__ = [
     "Cell",
+    "Chart",
     "Column",
     "Report",
     "Sheet",

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from elearn.domain.dates import LONDON
 from elearn.reporting.columns import Cell, Report, Row, clean, plain
+from elearn.reporting.workbook_charts import ALT, Chart, charted
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -28,10 +29,11 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A report with its rows, for a workbook of several."""
+    """A report with its rows, for a workbook of several. With a ``chart`` its rows are few."""
 
     report: Report[Any]
     rows: Iterable[Any]
+    chart: Chart | None = None
 
 
 def as_xlsx(report: Report[Row], rows: Iterable[Row]) -> bytes:
@@ -59,7 +61,10 @@ def write_workbook(out: IO[bytes], sheets: Iterable[Sheet], *, title: str) -> No
     book.set_properties({"title": clean(title), "author": "", "created": NO_INSTANT})
     writer = _Writer(book)
     for sheet in sheets:
-        writer.write(sheet.report, iter(sheet.report.cells(sheet.rows)))
+        if sheet.chart:
+            writer.draw(sheet.report, list(sheet.report.cells(sheet.rows)), sheet.chart)
+        else:
+            writer.write(sheet.report, iter(sheet.report.cells(sheet.rows)))
     book.close()
 
 
@@ -87,7 +92,19 @@ class _Writer:
             self._sheet(report, islice(chain([first], rows), ROWS_A_SHEET))
             first = next(rows, None)
 
-    def _sheet(self, report: Report[Any], rows: Iterator[list[Cell]]) -> None:
+    def draw(self, report: Report[Any], rows: list[list[Cell]], chart: Chart) -> None:
+        """Write rows and a native chart that reads them, if there are any."""
+        sheet = self._sheet(report, iter(rows))
+        if rows:
+            drawn = charted(self._book, sheet.get_name(), chart, report.keys, rows, HEADING_ROW)
+            sheet.insert_chart(
+                HEADING_ROW,
+                len(report.columns) + 1,
+                drawn,
+                ALT | {"description": f"{chart.title}. The figures are in the table beside it."},
+            )
+
+    def _sheet(self, report: Report[Any], rows: Iterator[list[Cell]]) -> "Worksheet":
         sheet = self._book.add_worksheet(self._name(report.title))
         sheet.write_string(0, 0, clean(report.title), self._title)
         sheet.write_string(1, 0, clean(report.purpose))
@@ -103,6 +120,7 @@ class _Writer:
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(HEADING_ROW + 1, 0)
+        return sheet
 
     def _cell(self, sheet: "Worksheet", row: int, place: int, value: Cell) -> None:
         if value is None:

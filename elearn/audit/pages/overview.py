@@ -160,6 +160,8 @@ def _lede(opened: Opened, names: Names, silent: Sequence[str]) -> list[str]:
 def _stats(opened: Opened, previous: Edition | None) -> list[dict[str, Any]]:
     edition, shown, rules = opened.edition, opened.shown, opened.edition.rules
     whole = shown.whole
+    # what is kept of the edition before is exact, and the public's figures are rounded
+    public = shown.audience is Audience.PUBLIC
     band = (whole.band if whole else None) or Band.UNKNOWN
     base = f"{number(whole.in_date)} of {number(whole.in_scope)}" if whole else "nobody in scope"
     coverage = {
@@ -168,7 +170,7 @@ def _stats(opened: Opened, previous: Edition | None) -> list[dict[str, Any]]:
         "base": f"{base}, {uk_date(edition.as_of)}",
         "state": STATES[band],
         "word": band.label,
-        "note": change(whole, previous, points=rules.change_points),
+        "note": change(whole, None if public else previous, points=rules.change_points),
     }
     quality = findings.grade_a(shown, rules)
     silent = len(findings.silent_agencies(shown))

@@ -6,6 +6,7 @@ from elearn.audit.items import routes as items
 from elearn.audit.plan import routes as plan
 from elearn.audit.priorities import routes as priorities
 from elearn.audit.referred import routes as referred
+from elearn.audit.reports import routes as reports
 from elearn.audit.returned import routes as returned
 from elearn.audit.routes import around, editions, files, reading, week
 from elearn.audit.routes.feature import audit
@@ -25,6 +26,7 @@ __all__ = [
     "priorities",
     "reading",
     "referred",
+    "reports",
     "returned",
     "run",
     "settings",

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from elearn.audit.editions import Opened, read
 from elearn.audit.files import as_json, as_workbook, as_zip
 from elearn.audit.pages.overview import overview_page
-from elearn.audit.pages.report import ReportPage
 from elearn.audit.queries import editions as queries
+from elearn.audit.reports.given import printed
+from elearn.audit.reports.routes import made_of
+from elearn.audit.reports.steering import steering
 from elearn.audit.routes.feature import RUN_AUDIT, actor_id, audit, find, opened
-from elearn.audit.steering import report_facts
 from elearn.domain.suppression import Audience
 from elearn.extensions import db
 from elearn.operations.trail import note
@@ -22,11 +23,6 @@ KINDS = {
     "zip": "application/zip",
     "json": "application/json",
 }
-
-
-@audit.page("/audits/<id:audit>/report", needs=RUN_AUDIT)
-def report(audit: int) -> ResponseReturnValue:
-    return render_template("audit/report.html", page=ReportPage(find(audit)))
 
 
 @audit.page("/audits/<id:audit>/report.<any(pdf, xlsx, zip, json):kind>", needs=RUN_AUDIT)
@@ -73,12 +69,10 @@ def _file(found: Opened, kind: str) -> Response:
 
 def _made(found: Opened, kind: str) -> bytes | str:
     if kind == "pdf":
-        maker = current_app.extensions["documents"]
-        settings = current_app.extensions["settings"]
-        previous = queries.before(db.session(), found.edition)
-        facts = report_facts(found, previous=previous, partnership=settings.partnership)
-        made: bytes = maker.report(facts)
+        made: bytes = current_app.extensions["documents"].report(
+            printed(steering(made_of(found.edition.id, found.shown.audience)))
+        )
         return made
     if kind == "xlsx":
-        return as_workbook(found)
+        return as_workbook(found, queries.earlier_ones(db.session(), found.edition))
     return as_zip(found) if kind == "zip" else as_json(found)

@@ -135,8 +135,9 @@ def test_the_workbook_has_a_sheet_a_table_definitions_and_manifest(flask, editio
     assert flask("report", edition.id, "--format", "xlsx", "-o", tmp_path / "a.xlsx").exit_code == 0
     names = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).sheet_names
     first = ["Coverage totals", "Coverage by role", "Knowledge of all", "Knowledge by agency"]
-    last = ["Agencies", "Definitions", "Cautions", "Manifest"]
-    assert (names[:4], names[-4:]) == (first, last)
+    charts = [f"Chart of {what}" for what in ("coverage", "topics", "priorities", "the trend")]
+    last = [*charts, "Agencies", "Definitions", "Cautions", "Manifest"]
+    assert (names[:4], names[-8:]) == (first, last)
     assert len(names) == len(first) + len(PARTS) + len(last)
 
 
