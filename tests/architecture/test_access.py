@@ -45,6 +45,7 @@ def house(make):
     person = make.worker(agency, role, team=team)
     values = {
         "agency": agency.slug,
+        "about": agency.slug,
         "person": person.public_id,
         "module": module.slug,
         "page": "first",

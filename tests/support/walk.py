@@ -140,6 +140,7 @@ def build_house(make: Make, *, called: str = "") -> House:
     make.session.commit()
     values = {
         "agency": agency.slug,
+        "about": agency.slug,
         "contact": "local-lead",
         "person": colleague.public_id,
         "module": module.slug,

@@ -69,7 +69,7 @@ def report(audit: int) -> ResponseReturnValue:
     page = reports_page(
         opened(audit),
         href=href,
-        agency=lambda slug: url_for(".agency_file", audit=audit, agency=slug),
+        agency=lambda slug: url_for(".agency_file", audit=audit, about=slug),
     )
     return render_template("audit/report.html", page=page)
 
@@ -95,11 +95,11 @@ def public_report(audit: int) -> ResponseReturnValue:
     return pdf(steering(given), f"audit-{audit}-{given.edition.as_of}-public")
 
 
-@audit.page("/audits/<id:audit>/agencies/<slug:agency>.pdf", needs=RUN_AUDIT)
-def agency_file(audit: int, agency: str) -> ResponseReturnValue:
+@audit.page("/audits/<id:audit>/agencies/<slug:about>.pdf", needs=RUN_AUDIT)
+def agency_file(audit: int, about: str) -> ResponseReturnValue:
     """One agency as the partnership may see it."""
     given = made_of(audit)
-    return _agency(given, agency, given.opened)
+    return _agency(given, about, given.opened)
 
 
 @audit.page("/agencies/<slug:agency>/audits", needs=OWN)

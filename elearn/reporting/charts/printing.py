@@ -23,6 +23,7 @@ _PATTERNS = (
     '<rect width="7" height="7" class="c-white"/><circle cx="3.5" cy="3.5" r="1.4" class="c-grey"/>'
     "</pattern></defs>"
 )
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # a document cannot hold them
 _START = re.compile(r"<svg\b([^>]*)>")
 
 
@@ -39,4 +40,5 @@ def for_print(drawing: str, *, width: int = 480) -> str:
         raise ValueError("a drawing starts with its svg element")
     attributes = found[1].replace('width="100%"', f'width="{width}"')
     start = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{PRINT_FONT}"{attributes}>'
-    return f"{start}<style>{_LOOKS}</style>{_PATTERNS}{drawing[found.end() :]}"
+    inside = _NOT_XML.sub("", drawing[found.end() :])
+    return f"{start}<style>{_LOOKS}</style>{_PATTERNS}{inside}"
