@@ -1,5 +1,6 @@
 """A partnership of any size, made inside the database: for measuring what an audit costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,11 +10,11 @@ from sqlalchemy import (
     Integer,
     String,
     Subquery,
+    case,
     cast,
     func,
     insert,
     literal,
-    literal_column,
     select,
     text,
 )
@@ -126,6 +127,10 @@ def _mix(n: ColumnElement[int], step: int, of: int) -> ColumnElement[int]:
     return (n * step + n // 97) % of
 
 
+def _one_of(ids: Sequence[int], place: ColumnElement[int]) -> ColumnElement[int]:
+    return case({number: literal(one) for number, one in enumerate(ids)}, value=place)
+
+
 def _words(start: str, n: ColumnElement[int]) -> ColumnElement[str]:
     return literal(start) + cast(n, String)
 
@@ -149,8 +154,8 @@ def _postings(session: Session, count: int, first: int, roles: list[int], on: da
     agencies = session.scalars(select(Agency.id).where(Agency.slug.like("large-%"))).all()
     chosen = select(
         n.c.n + first,
-        _mix(n.c.n, 31, len(agencies)) + min(agencies),
-        _mix(n.c.n, 17, len(roles)) + min(roles),
+        _one_of(agencies, _mix(n.c.n, 31, len(agencies))),
+        _one_of(roles, _mix(n.c.n, 17, len(roles))),
         _back(on, 30 + _mix(n.c.n, 41, 2000)),
     )
     session.execute(
@@ -168,7 +173,7 @@ def _completions(session: Session, size: Size, first: int, modules: list[int], o
     each = n.c.n // size.people
     chosen = select(
         n.c.n % size.people + first,
-        (each + n.c.n) % len(modules) + min(modules),
+        _one_of(modules, (each + n.c.n) % len(modules)),
         _back(on, _mix(n.c.n, 29, 1100)),
         literal(Grade.IMPORTED, Completion.grade.type),
         cast(each, Integer),
@@ -204,7 +209,6 @@ def _attempts(session: Session, people: int, first: int, modules: list[int], on:
     ]  # fmt: skip
     session.execute(insert(Attempt).from_select(names, made))
     items = select(Item.id, func.row_number().over(order_by=Item.id).label("place")).subquery()
-    every = literal_column("0")
     a = Attempt.__table__
     count = session.scalar(select(func.count()).select_from(items)) or 1
     turn = _numbers(ANSWERS)
@@ -216,7 +220,7 @@ def _attempts(session: Session, people: int, first: int, modules: list[int], on:
             _mix(a.c.id + turn.c.n, 7, 5) + 1,
             _mix(a.c.id + turn.c.n, 13, 10) < 8,
             moment,
-            every,
+            literal(0),
         )
         .select_from(a)
         .join(turn, literal(True))
