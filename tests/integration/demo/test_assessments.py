@@ -1,9 +1,12 @@
 """The self-assessments of the demonstration: most signed, one under way, some missing."""
 
+import pytest
 from sqlalchemy import func, select
 
 from elearn.domain.assessment import is_whole
 from elearn.models import Agency, AssessmentAnswer, AssessmentModeration, SelfAssessment
+
+pytestmark = pytest.mark.any_database  # what was invented, not how it is kept
 
 
 def test_the_returns_are_those_of_a_real_year(demonstration):

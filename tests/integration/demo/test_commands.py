@@ -15,6 +15,10 @@ from elearn.models import ModuleVersion, Person
 from tests.conftest import settings_for
 from tests.integration.demo.conftest import MODULES, database_address
 
+pytestmark = (
+    pytest.mark.any_database
+)  # what the commands say; seeding itself is tested on both databases
+
 SMALL = ["seed", "--people", "60", "--as-of", "2026-11-22"]
 
 

@@ -14,6 +14,8 @@ from tests.integration.roster.apart import HEADER, file_of
 from tests.integration.roster.test_pages import press, preview, send, text_of
 from tests.support.workbooks import ods, ods_of, rezipped, xlsx
 
+pytestmark = pytest.mark.any_database  # files are refused before a database is asked
+
 ROWS = [HEADER.split(","), ["W1", "Ann Bell", "ann@x.example", "MASH", "R7", "2024-01-01", "", ""]]
 BOOK = xlsx(("People", ROWS))
 SHEET = "xl/worksheets/sheet1.xml"
