@@ -180,7 +180,7 @@ def _slope(before: Opened, after: Opened, names: Names) -> Markup | None:
     if not rows or not old or not new or old.percent is None or new.percent is None:
         return None
     total = SlopeRow("All agencies", old.percent, new.percent, is_total=True)
-    ends = (before.edition.name, after.edition.name)
+    ends = (uk_date(before.edition.as_of), uk_date(after.edition.as_of))
     drawing = slope(
         "Coverage of agencies in both editions",
         "The same figures are in the table below.",

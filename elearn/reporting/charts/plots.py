@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
 from statistics import NormalDist
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from elearn.reporting.charts.svg import element, line, number, words
 FEWEST_EXPECTED = 5
 TALLEST_RATIO = 2.4
 NEARLY_NORMAL = 400
+LONGEST_LABEL = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,20 @@ def _emphasis(row: SlopeRow) -> tuple[str, str]:
     return (" t-b" if row.is_total or down else ""), ("▼ " if down else "")
 
 
+def _brief(name: str) -> str:
+    """A name that fits beside a slope; the table beside the chart has it whole.
+
+    >>> _brief("Thornley Borough Council"), _brief("Northmoor University Hospitals NHS Trust")
+    ('Thornley Borough Council', 'Northmoor University…')
+    """
+    return shorten(name, LONGEST_LABEL, placeholder="…")
+
+
 def _wide_labels(row: SlopeRow, left: tuple[float, float], right: tuple[float, float]) -> Markup:
-    bold, arrow = _emphasis(row)
+    (bold, arrow), name = _emphasis(row), _brief(row.name)
     return words(
-        left[0] - 14, left[1] + 5, f"{row.name} {row.before:.1f}", f"t-s t-end c-ink{bold}"
-    ) + words(right[0] + 14, right[1] + 5, f"{row.after:.1f} {arrow}{row.name}", f"t-s c-ink{bold}")
+        left[0] - 14, left[1] + 5, f"{name} {row.before:.1f}", f"t-s t-end c-ink{bold}"
+    ) + words(right[0] + 14, right[1] + 5, f"{row.after:.1f} {arrow}{name}", f"t-s c-ink{bold}")
 
 
 def _narrow_labels(row: SlopeRow, left: tuple[float, float], right: tuple[float, float]) -> Markup:
@@ -158,7 +169,7 @@ def _narrow_labels(row: SlopeRow, left: tuple[float, float], right: tuple[float,
     return (
         words(left[0] - 10, left[1] + 5, f"{row.before:.1f}", f"t-s t-end c-ink{bold}")
         + words(x, right[1] - 2, f"{row.after:.1f} {arrow}".rstrip(), "t-s t-b c-ink")
-        + words(x, right[1] + 14, row.name, f"t-s c-ink{bold}")
+        + words(x, right[1] + 14, _brief(row.name), f"t-s c-ink{bold}")
     )
 
 
