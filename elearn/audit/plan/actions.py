@@ -16,7 +16,7 @@ from elearn.models import PlanAction, PlanUpdate
 from elearn.operations.trail import note
 from elearn.records.locks import wait_for_turn
 
-LOCK = 7_241_511  # PostgreSQL's advisory lock number of the numbering of actions
+LOCK = 7_241_512  # PostgreSQL's advisory lock number of the numbering of actions
 NO_SUCH_CELL = "That cell is not in this edition. Start again from its coverage or knowledge page."
 STALE = "Somebody else has updated this action meanwhile. Read the log, then say it again."
 
