@@ -1,6 +1,9 @@
 """The pages of returns, of the pulse and of information requests, and their files."""
 
-from flask import render_template, request, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.editions import SHELF, Opened
@@ -12,6 +15,7 @@ from elearn.audit.routes.feature import RUN_AUDIT, audit, find, opened
 from elearn.audit.sheets import Names
 from elearn.domain.suppression import Audience
 from elearn.extensions import db
+from elearn.reporting.columns import Report
 from elearn.web.clock import now
 from elearn.web.downloads import download
 
@@ -34,18 +38,13 @@ def returns(audit: int) -> ResponseReturnValue:
 
 @audit.page("/audits/<id:audit>/returns.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
 def returns_file(audit: int, kind: str) -> ResponseReturnValue:
-    found = opened(audit)
-    report = sheets.returns_table(Names(found.edition, found.shown))
-    rows = found.shown.more.get("return", ())
-    return download(report, rows, kind, name=f"audit-{audit}-returns")
+    return _table(audit, kind, sheets.returns_table, of="return", name="returns")
 
 
 @audit.page("/audits/<id:audit>/disagreements.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
 def disagreements_file(audit: int, kind: str) -> ResponseReturnValue:
-    found = opened(audit)
-    report = sheets.disagreements_table(Names(found.edition, found.shown))
-    rows = found.shown.more.get("disagreement", ())
-    return download(report, rows, kind, name=f"audit-{audit}-disagreements")
+    table = sheets.disagreements_table
+    return _table(audit, kind, table, of="disagreement", name="disagreements")
 
 
 @audit.page("/audits/<id:audit>/pulse", needs=RUN_AUDIT)
@@ -56,10 +55,7 @@ def pulse(audit: int) -> ResponseReturnValue:
 
 @audit.page("/audits/<id:audit>/pulse.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
 def pulse_file(audit: int, kind: str) -> ResponseReturnValue:
-    found = opened(audit)
-    report = sheets.pulse_table(Names(found.edition, found.shown))
-    rows = found.shown.more.get("pulse", ())
-    return download(report, rows, kind, name=f"audit-{audit}-pulse")
+    return _table(audit, kind, sheets.pulse_table, of="pulse", name="pulse")
 
 
 @audit.page("/audits/<id:audit>/foi", needs=RUN_AUDIT)
@@ -80,3 +76,12 @@ def provision_file(audit: int, kind: str) -> ResponseReturnValue:
 def _in_public(audit: int) -> Opened:
     """The edition of an address, as the public may see it."""
     return SHELF.open(db.session(), find(audit), audience=Audience.PUBLIC, now=now())
+
+
+def _table(
+    audit: int, kind: str, table: Callable[[Names], Report[Any]], *, of: str, name: str
+) -> Response:
+    """The rows of one kind of fact, as the partnership may see them, as a file."""
+    found = opened(audit)
+    report = table(Names(found.edition, found.shown))
+    return download(report, found.shown.more.get(of, ()), kind, name=f"audit-{audit}-{name}")
