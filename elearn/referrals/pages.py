@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from elearn.domain.dates import LONDON, london_today, uk_date, uk_time
+from elearn.domain.dates import london_today, uk_date
 from elearn.domain.quarters import last_day, quarter_words
 from elearn.domain.referrals import QUARTERS
 from elearn.referrals.forms import Cell, QuarterForm, UploadForm
@@ -14,7 +14,7 @@ from elearn.referrals.queries.totals import AreaRow, FormerRow, TotalRow
 from elearn.referrals.reading import Plan, PlannedLine
 from elearn.referrals.texts import KINDS
 from elearn.reporting.table import Column, Report
-from elearn.web.imports import Figure, ShownLine
+from elearn.web.imports import Figure, ShownLine, moment
 
 PURPOSE = "OFFICIAL. Totals of referrals by area and quarter; never a case."
 NOT_ENTERED = "not entered"
@@ -244,24 +244,12 @@ def import_title(one: ImportRow) -> str:
     return f"{numbers(done).capitalize()} {'was' if done == 1 else 'were'} saved"
 
 
-def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
-    """Which import it is, and who did it when."""
-    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
-    if one.applied_at:
-        rows.append(("Applied", _moment(one.applied_at)))
-    if one.by:
-        rows.append(("By", one.by))
-    if one.undone_at:
-        rows.append(("Undone", f"{_moment(one.undone_at)}. What it said stays in the history."))
-    return tuple(rows)
-
-
 def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[Row, ...]:
     """Earlier imports in the list."""
     return tuple(
         (
             LinkCell(f"Import {one.number}", href),
-            _moment(one.applied_at) if one.applied_at else "",
+            moment(one.applied_at) if one.applied_at else "",
             one.filename,
             one.by or "no name is kept",
             "Undone" if one.undone_at else "Applied",
@@ -273,7 +261,3 @@ def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[Row, 
 def is_over(quarter: str, today: date) -> bool:
     """Whether a quarter's numbers can be known."""
     return last_day(quarter) < today
-
-
-def _moment(at: datetime) -> str:
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.domain.dates import LONDON, uk_date, uk_time
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.extensions import db
 from elearn.operations.heartbeat import is_fresh
@@ -207,3 +208,35 @@ def file_name(given: str | None, otherwise: str) -> str:
         return clean_name(PurePath((given or "").replace("\\", "/")).name)
     except IdentityError:
         return otherwise
+
+
+class Applied(Protocol):
+    """An import that was applied, as its own page tells of it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def filename(self) -> str: ...
+    @property
+    def applied_at(self) -> datetime | None: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def undone_at(self) -> datetime | None: ...
+
+
+def import_summary(one: Applied) -> tuple[tuple[str, str], ...]:
+    """Which import it is, and who did it when."""
+    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
+    if one.applied_at:
+        rows.append(("Applied", moment(one.applied_at)))
+    if one.by:
+        rows.append(("By", one.by))
+    if one.undone_at:
+        rows.append(("Undone", f"{moment(one.undone_at)}. What it said stays in the history."))
+    return tuple(rows)
+
+
+def moment(at: datetime) -> str:
+    """A day and a time in London."""
+    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"

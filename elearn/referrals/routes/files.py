@@ -18,7 +18,7 @@ from elearn.web import imports
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.forms import ApplyForm, TokenForm
-from elearn.web.imports import A_PAGE, file_name
+from elearn.web.imports import A_PAGE, file_name, import_summary
 
 ONE = f"{HOME}/imports/<id:number>"
 
@@ -107,7 +107,7 @@ def _applied(found: ImportRow) -> str:
     page = imports.DonePage(
         title=pages.import_title(found),
         places=_places(found.number),
-        summary=pages.import_summary(found),
+        summary=import_summary(found),
         figures=pages.figures(found.counts),
         lines=tuple(pages.done_line(line) for line in found.changed[after:end]),
         caption="What it saved",

@@ -1,17 +1,17 @@
 """What the pages about files of headcounts show: what one would do, and what it did."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import uk_date
 from elearn.domain.headcounts import HOW_COUNTED
 from elearn.reporting.table import Column, Report
 from elearn.returns.pages.figures import PURPOSE, LinkCell
 from elearn.returns.queries.figures import RoleRow
 from elearn.returns.queries.imports import ImportRow
 from elearn.returns.reading import CountPlan, PlannedLine
-from elearn.web.imports import Figure, ShownLine
+from elearn.web.imports import Figure, ShownLine, moment
 
 FATES = {
     "error": ("act", "Cannot be used"),
@@ -91,24 +91,12 @@ def import_title(one: ImportRow) -> str:
     return f"{headcounts(done).capitalize()} {'was' if done == 1 else 'were'} saved"
 
 
-def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
-    """Which import it is, and who did it when."""
-    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
-    if one.applied_at:
-        rows.append(("Applied", _moment(one.applied_at)))
-    if one.by:
-        rows.append(("By", one.by))
-    if one.undone_at:
-        rows.append(("Undone", f"{_moment(one.undone_at)}. What it said stays in the history."))
-    return tuple(rows)
-
-
 def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[tuple[object, ...], ...]:
     """Earlier imports in the list."""
     return tuple(
         (
             LinkCell(f"Import {one.number}", href),
-            _moment(one.applied_at) if one.applied_at else "",
+            moment(one.applied_at) if one.applied_at else "",
             one.filename,
             one.by or "somebody who was erased",
             "Undone" if one.undone_at else "Applied",
@@ -124,7 +112,3 @@ def headcounts(number: int) -> str:
     ('1 headcount', '12 headcounts')
     """
     return "1 headcount" if number == 1 else f"{number:,} headcounts"
-
-
-def _moment(at: datetime) -> str:
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"

@@ -24,7 +24,7 @@ from elearn.web import imports
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.forms import ApplyForm, TokenForm
-from elearn.web.imports import A_PAGE, file_name
+from elearn.web.imports import A_PAGE, file_name, import_summary
 from elearn.web.places import whole_agency
 
 ONE = f"{HEADCOUNT}/imports/<id:number>"
@@ -159,7 +159,7 @@ def _applied(of: AgencyName, found: ImportRow) -> str:
     page = imports.DonePage(
         title=pages.import_title(found),
         places=_places(of, found.number),
-        summary=pages.import_summary(found),
+        summary=import_summary(found),
         figures=pages.figures(found.counts),
         lines=tuple(pages.done_line(one, roles) for one in shown),
         caption="What it saved",
