@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts import throttle
 from elearn.accounts.actions import entry as actions
+from elearn.accounts.admission import let_in
 from elearn.accounts.apart import apart
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import JoinForm, NewPasswordForm, UserNameForm
@@ -14,7 +15,6 @@ from elearn.accounts.pages import FormPage, JoinPage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.queries.mine import words_about
 from elearn.accounts.routes.links import hashed, is_good, sender
-from elearn.accounts.routes.signing_in import let_in
 from elearn.domain.join_codes import JoinCodeError, canonical_code
 from elearn.extensions import db, limiter
 from elearn.operations.sign_ins import code_digest

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts import hashing, throttle
 from elearn.accounts.actions import entry as actions
+from elearn.accounts.admission import let_in
 from elearn.accounts.apart import apart
 from elearn.accounts.common import fault_of
 from elearn.accounts.feature import accounts
@@ -15,7 +16,6 @@ from elearn.accounts.letters import Sender
 from elearn.accounts.pages import FormPage, MessagePage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.queries.mine import words_about
-from elearn.accounts.routes.signing_in import let_in
 from elearn.accounts.tokens import digest
 from elearn.domain.identity import canonical_email
 from elearn.extensions import db, limiter

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import hashing, sessions
 from elearn.accounts.actions import entry as actions
 from elearn.accounts.actions.people import note_export
+from elearn.accounts.admission import let_in
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import ChangePasswordForm, EndSessionForm, OneButtonForm
 from elearn.accounts.pages import (
@@ -22,7 +23,6 @@ from elearn.accounts.queries import entry, mine
 from elearn.accounts.queries.everything import everything_about
 from elearn.accounts.routes.language import language_form
 from elearn.accounts.routes.links import hashed, is_good, sender
-from elearn.accounts.routes.signing_in import let_in
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import whoever_is_signed_in

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,13 +9,12 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import hashing, sessions, throttle
 from elearn.accounts.actions import entry as actions
 from elearn.accounts.addresses import own_address
+from elearn.accounts.admission import let_in
 from elearn.accounts.apart import apart
-from elearn.accounts.browsers import describe_browser
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import SignInForm
 from elearn.accounts.pages import DEMO_PASSWORD, DemoAccount, SignInPage
 from elearn.accounts.queries import entry as queries
-from elearn.accounts.tokens import new_secret
 from elearn.domain.identity import IdentityError, canonical_name
 from elearn.extensions import db, limiter
 from elearn.web import carried
@@ -119,20 +117,6 @@ def _open(account: queries.Account, password: str, account_key: str, at: datetim
         account_key=account_key,
         new_hash=hashing.hash_password(password) if outdated else None,
     )
-
-
-def let_in(person_id: int, at: datetime, **more: Any) -> None:
-    """Open a session of the person and give it to this browser."""
-    secret = new_secret()
-    actions.start_session(
-        db.session(),
-        person_id=person_id,
-        secret=secret,
-        browser=describe_browser(request.user_agent.string),
-        now=at,
-        **more,
-    )
-    sessions.open_in_browser(person_id, secret)
 
 
 def _page(form: SignInForm) -> str:
