@@ -116,8 +116,9 @@ def first_module(session: Session) -> PublishedModule:
     return published(session)[0]
 
 
-def add_learners(session: Session, count: int) -> Learners:
-    """Put learners on file, each signed in by a secret, in the first agency. Commits."""
+def add_learners(session: Session, count: int, *, unread: int = 0) -> Learners:
+    """Put learners on file, each signed in by a secret, in the first agency. Commits. They have
+    read the pages of the module but for the first ``unread``."""
     module, now = first_module(session), datetime.now(UTC)
     pages = tuple(page.slug for page in document(session, module.version_id).pages)
     keys = [secrets.token_urlsafe(16) for _ in range(count)]
@@ -149,7 +150,7 @@ def add_learners(session: Session, count: int) -> Learners:
     seen = {"version_id": module.version_id, "seen_at": now}
     session.execute(
         insert(PageSeen),
-        [{"person_id": one, "page": page, **seen} for one in ids for page in pages],
+        [{"person_id": one, "page": page, **seen} for one in ids for page in pages[unread:]],
     )
     opened = tuple(sign_in(session, one) for one in ids)
     session.commit()

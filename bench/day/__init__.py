@@ -1,0 +1,1 @@
+"""Anti-Slavery Day: everybody is written to, and many come at once."""
