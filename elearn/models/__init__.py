@@ -29,7 +29,9 @@ from elearn.models.audit_runs import (
     AuditRequest,
     AuditRun,
 )
+from elearn.models.audit_withheld import AuditWithheld
 from elearn.models.audits import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
+from elearn.models.backups import BackupRun
 from elearn.models.base import Base
 from elearn.models.briefings import Briefing, BriefingAnswerCount, BriefingAttendance
 from elearn.models.changes import ChangeRead
@@ -47,14 +49,18 @@ from elearn.models.evidence import (
 from elearn.models.feedback import ModuleFeedback, ModuleUse
 from elearn.models.figures import FiguresStamp
 from elearn.models.headcount_imports import HeadcountImport
+from elearn.models.identities import Identity, MailedLink, SpentAnswer
 from elearn.models.import_jobs import ImportJob, ImportKind, JobState
+from elearn.models.job_runs import JobRun, RunOutcome
 from elearn.models.media import MediaFile
 from elearn.models.months import CoverageMonth
 from elearn.models.operations import Heartbeat, Letter, LetterState, TrailEntry
 from elearn.models.people import Absence, Grant, Person, PersonStatus, Posting, StaffNumber
 from elearn.models.places import Agency, AgencyType, Area, Level, StaffRole, Team
+from elearn.models.privacy import Erasure, NameSharing, RetentionRun, RetentionSetting
 from elearn.models.proposals import RequirementProposal
 from elearn.models.referral_records import FormerReferral, ReferralImport
+from elearn.models.registrations import AgencyDomain, Registration
 from elearn.models.reminders import (
     AgencySetting,
     Chase,
@@ -74,6 +80,14 @@ from elearn.models.returns import (
 )
 from elearn.models.roster_memory import RosterMapping, RosterTitle
 from elearn.models.rosters import Fate, ImportState, RosterChange, RosterImport
+from elearn.models.second_steps import (
+    AuthenticatorApp,
+    KnownBrowser,
+    Passkey,
+    PendingSignIn,
+    RecoveryCode,
+    UsedChallenge,
+)
 from elearn.models.self_assessments import (
     AnswerConfidence,
     AssessmentAct,
@@ -99,29 +113,34 @@ from elearn.models.training import (
     Revocation,
     ScenarioChoice,
 )
+from elearn.models.triggers import is_sealed, seal, unseal
 from elearn.models.views import SavedView
 
 __all__ = [
-    "Absence", "Agency", "AgencySetting", "AgencyType", "Answer", "AnswerConfidence", "Area",
-    "AssessmentAct", "AssessmentAnswer", "AssessmentDetail", "AssessmentModeration",
-    "AssessmentState", "Attempt", "AttemptKind", "Audit", "AuditAct", "AuditActKind", "AuditAgency",
-    "AuditArea", "AuditCalibration", "AuditCheck", "AuditChoice", "AuditComparedFlow",
-    "AuditComparison", "AuditCover", "AuditCoverage", "AuditFlow", "AuditGain", "AuditHidden",
-    "AuditItem", "AuditJob", "AuditJobKind", "AuditJudgement", "AuditKnowledge", "AuditPriority",
-    "AuditProvision", "AuditPulse", "AuditReferral", "AuditRequest", "AuditReturn", "AuditRuleSet",
-    "AuditRun", "AuditState", "Base", "Briefing", "BriefingAnswerCount", "BriefingAttendance",
-    "Certificate", "ChangeKind", "ChangeRead", "Chase", "Completion", "CompletionImport", "Contact",
-    "CoverageMonth", "Decision", "Declared", "Equivalence", "EquivalenceState", "EvidenceFile",
-    "FailedSignIn", "Fate", "FiguresStamp", "FileState", "FormerFigure", "FormerReferral", "Grade",
-    "Grant", "Headcount", "HeadcountGrade", "HeadcountImport", "Heartbeat", "Holding", "ImportJob",
-    "ImportKind", "ImportState", "ImportedLine", "Item", "JobState", "Letter", "LetterState",
-    "Level", "LinkKind", "MediaFile", "MinimumCover", "Module", "ModuleFeedback", "ModuleKind",
-    "ModuleUse", "ModuleVersion", "Need", "OutsideCourse", "OutsideTraining", "PageSeen",
-    "Password", "Person", "PersonMerge", "PersonStatus", "PlanAction", "PlanUpdate", "Posting",
-    "PostingOffer", "Referral", "ReferralImport", "ReferralKind", "ReminderChoice", "ReminderItem",
-    "ReminderKind", "ReminderLetter", "Requirement", "RequirementProposal", "RequirementSetting",
-    "Revocation", "RosterChange", "RosterImport", "RosterMapping", "RosterTitle", "SavedView",
-    "ScenarioChoice", "SelfAssessment", "SignInSession", "SingleUseLink", "SpacedCheck",
-    "SpacedSetting", "SpacedStop", "StaffNumber", "StaffRole", "Survey", "SurveyCount",
-    "SurveyMark", "Team", "TrailEntry", "UndeliveredAddress",
+    "Absence", "Agency", "AgencyDomain", "AgencySetting", "AgencyType", "Answer",
+    "AnswerConfidence", "Area", "AssessmentAct", "AssessmentAnswer", "AssessmentDetail",
+    "AssessmentModeration", "AssessmentState", "Attempt", "AttemptKind", "Audit", "AuditAct",
+    "AuditActKind", "AuditAgency", "AuditArea", "AuditCalibration", "AuditCheck", "AuditChoice",
+    "AuditComparedFlow", "AuditComparison", "AuditCover", "AuditCoverage", "AuditFlow", "AuditGain",
+    "AuditHidden", "AuditItem", "AuditJob", "AuditJobKind", "AuditJudgement", "AuditKnowledge",
+    "AuditPriority", "AuditProvision", "AuditPulse", "AuditReferral", "AuditRequest", "AuditReturn",
+    "AuditRuleSet", "AuditRun", "AuditState", "AuditWithheld", "AuthenticatorApp", "BackupRun",
+    "Base", "Briefing",
+    "BriefingAnswerCount", "BriefingAttendance", "Certificate", "ChangeKind", "ChangeRead", "Chase",
+    "Completion", "CompletionImport", "Contact", "CoverageMonth", "Decision", "Declared",
+    "Equivalence", "EquivalenceState", "Erasure", "EvidenceFile", "FailedSignIn", "Fate",
+    "FiguresStamp", "FileState", "FormerFigure", "FormerReferral", "Grade", "Grant", "Headcount",
+    "HeadcountGrade", "HeadcountImport", "Heartbeat", "Holding", "Identity", "ImportJob",
+    "ImportKind", "ImportState", "ImportedLine", "Item", "JobRun", "JobState", "KnownBrowser",
+    "Letter", "LetterState", "Level", "LinkKind", "MailedLink", "MediaFile", "MinimumCover",
+    "Module", "ModuleFeedback", "ModuleKind", "ModuleUse", "ModuleVersion", "NameSharing", "Need",
+    "OutsideCourse", "OutsideTraining", "PageSeen", "Passkey", "Password", "PendingSignIn",
+    "Person", "PersonMerge", "PersonStatus", "PlanAction", "PlanUpdate", "Posting", "PostingOffer",
+    "RecoveryCode", "Referral", "ReferralImport", "ReferralKind", "Registration", "ReminderChoice",
+    "ReminderItem", "ReminderKind", "ReminderLetter", "Requirement", "RequirementProposal",
+    "RequirementSetting", "RetentionRun", "RetentionSetting", "Revocation", "RosterChange",
+    "RosterImport", "RosterMapping", "RosterTitle", "RunOutcome", "SavedView", "ScenarioChoice",
+    "SelfAssessment", "SignInSession", "SingleUseLink", "SpacedCheck", "SpacedSetting",
+    "SpacedStop", "SpentAnswer", "StaffNumber", "StaffRole", "Survey", "SurveyCount", "SurveyMark",
+    "Team", "TrailEntry", "UndeliveredAddress", "UsedChallenge", "is_sealed", "seal", "unseal",
 ]  # fmt: skip

@@ -28,7 +28,10 @@ class Password(Base):
 
 
 class SignInSession(Base):
-    """One signed-in browser. The cookie holds the secret; only its hash is kept here."""
+    """One signed-in browser. The cookie holds the secret; only its hash is kept here.
+
+    ``method`` is how its person came in, ``proved_at`` when they last showed who they are (empty:
+    when they came in), ``strong_at`` when they showed a second thing besides."""
 
     __tablename__ = "sign_in_session"
 
@@ -38,6 +41,9 @@ class SignInSession(Base):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(String(200), default="")
+    method: Mapped[str] = mapped_column(String(20), default="password", server_default="password")
+    proved_at: Mapped[datetime | None]
+    strong_at: Mapped[datetime | None]
 
 
 class SingleUseLink(Base):
