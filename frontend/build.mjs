@@ -88,6 +88,8 @@ for (const mark of ["favicon.svg", "mark.svg"]) {
 }
 ship("app.css", Buffer.from(await styles()));
 ship("app.js", Buffer.from(await script()));
+// Apart from the one script, for the few pages that ask for a passkey.
+ship("passkeys.js", Buffer.from((await transform(readFileSync(join(here, "src", "passkeys.js")), { loader: "js", minify: true, target: "es2021" })).code));
 ship("sw.js", Buffer.from(await worker()));
 cpSync(join(here, "src", "licences"), join(out, "licences"), { recursive: true });
 writeFileSync(join(here, "built-from.sha256"), `${sourceHash()}\n`);

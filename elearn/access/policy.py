@@ -1,6 +1,7 @@
 """The one table of who may do what, and the scope in which they may do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -120,6 +121,12 @@ class Actor:
     appointments: frozenset[Appointment]
     name: str = ""
     language: str = ""  # the code of the one they chose for pages
+    withheld: frozenset[Appointment] = frozenset()  # until they have shown a second thing
+    proved_at: datetime | None = None  # when they last showed who they are
+
+    def in_full(self) -> "Actor":
+        """The same with what is withheld, to tell what they could do after a second step."""
+        return replace(self, appointments=self.appointments | self.withheld, withheld=frozenset())
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, g, session
+from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
-from elearn.access.policy import Actor, Role
+from elearn.access.policy import Actor, Appointment, Role
 from elearn.accounts.queries.entry import appointments, signed_in
 from elearn.accounts.tokens import digest
 from elearn.extensions import db
@@ -29,6 +29,8 @@ __all__ = [
     "digest",
     "forget",
     "init_app",
+    "is_required_of",
+    "is_strong",
     "load_actor",
     "open_in_browser",
     "secret",
@@ -37,11 +39,13 @@ __all__ = [
 
 @dataclass(eq=False)
 class SignedIn(UserMixin):
-    """Somebody signed in, in one browser. ``post`` is what they do and where."""
+    """Somebody signed in, in one browser. ``post`` is what they do and where; ``is_strong`` whether
+    they have shown two things."""
 
     secret: str
     actor: Actor
     post: str = ""
+    is_strong: bool = False
 
     def get_id(self) -> str:
         return self.secret
@@ -75,8 +79,20 @@ def load(secret: str) -> SignedIn | None:
     row = signed_in(db.session(), secret, now=now(), today=today())
     if row is None:
         return None
-    roles = appointments(db.session(), row.person_id, now())
-    return SignedIn(secret, Actor(row.person_id, roles, row.name, row.language), row.post)
+    held = appointments(db.session(), row.person_id, now())
+    withheld: frozenset[Appointment] = frozenset()
+    if not row.is_strong and is_required_of(row.email):
+        withheld = frozenset(one for one in held if one.role is not Role.LEARNER)
+    actor = Actor(row.person_id, held - withheld, row.name, row.language, withheld, row.proved_at)
+    return SignedIn(secret, actor, row.post, row.is_strong)
+
+
+def is_required_of(email: str | None) -> bool:
+    """Whether roles beyond learner wait for a second step: those of a demonstration's own accounts
+    do not."""
+    if current_app.extensions["settings"].second_factor != "required":
+        return False
+    return email not in {one[1] for one in current_app.extensions.get("demo_accounts", ())}
 
 
 def load_actor() -> Actor | None:
@@ -116,6 +132,12 @@ def secret() -> str:
     return user.secret if user else ""
 
 
+def is_strong() -> bool:
+    """Whether whoever is asking has shown two things in this session."""
+    user = _user()
+    return user is not None and user.is_strong
+
+
 def describe() -> str:
     """What the signed-in person does and where, as in "midwife, Northmoor Hospitals"."""
     user = _user()
@@ -128,7 +150,7 @@ def _user() -> SignedIn | None:
 
 
 def _longest_idle(actor: Actor) -> timedelta:
-    return IDLE_LEARNER if actor.roles <= {Role.LEARNER} else IDLE_PRIVILEGED
+    return IDLE_LEARNER if actor.in_full().roles <= {Role.LEARNER} else IDLE_PRIVILEGED
 
 
 def forget() -> None:

@@ -65,6 +65,7 @@ class Feature(Blueprint):
         self.needs: dict[str, Need] = {}
         self.menu: list[MenuItem] = []
         self.carrying: set[str] = set()
+        self.fresh: set[str] = set()
 
     def route(self, rule: str, **options: Any) -> NoReturn:
         """Never: a route without a need is a page nobody guards."""
@@ -78,10 +79,12 @@ class Feature(Blueprint):
         methods: tuple[str, ...] = ("GET",),
         menu: tuple[str, int] | None = None,
         carries: bool = False,
+        fresh: bool = False,
     ) -> Callable[[View], View]:
         """Register a page. ``menu`` is its label and order in the service navigation. A page that
         ``carries`` is given back what was sent to it by somebody whose session was over, once they
-        have signed in (``web/carried.py``).
+        have signed in (``web/carried.py``). A ``fresh`` page is for whoever has shown in the last
+        minutes who they are; others are asked again first, and come back to it.
 
         The address is relative to the application's root. A page about one agency has the
         agency's slug in its address: ``/agencies/<slug:agency>/...`` with ``at="agency"``.
@@ -94,6 +97,8 @@ class Feature(Blueprint):
             self.needs[endpoint] = needs
             if carries:
                 self.carrying.add(endpoint)
+            if fresh:
+                self.fresh.add(endpoint)
             if menu:
                 self.menu.append(MenuItem(menu[0], endpoint, needs, menu[1]))
             self.add_url_rule(rule, view_func=view, methods=methods)

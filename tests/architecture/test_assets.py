@@ -17,7 +17,13 @@ TEMPLATES = sorted(ROOT.glob("elearn/**/templates/**/*.html"))
 SHIPPED = sorted(path for path in STATIC_FOLDER.iterdir() if path.is_file())
 
 # Kilobytes are 1,000 bytes, as a browser counts what came over the line.
-CEILINGS = {"app.css": 12_700, "app.js": 9_400, "sw.js": 1_200, "favicon.svg": 400}
+CEILINGS = {
+    "app.css": 12_700,
+    "app.js": 9_400,
+    "passkeys.js": 900,
+    "sw.js": 1_200,
+    "favicon.svg": 400,
+}
 FIRST_PAGE = ("app.css", "app.js", "ahn-400.woff2", "ahn-700.woff2", "favicon.svg")
 LEFT_FOR_HTML = 13_000
 
@@ -75,7 +81,7 @@ def test_a_first_page_fits_its_budget():
     assert sum(map(compressed, FIRST_PAGE)) + LEFT_FOR_HTML <= 60_000
 
 
-@pytest.mark.parametrize("name", ["app.css", "app.js", "sw.js", "favicon.svg", "mark.svg"])
+@pytest.mark.parametrize("name", [*CEILINGS, "mark.svg"])
 def test_a_file_fetches_nothing_from_elsewhere(name):
     text = asset_file(name).read_text("utf-8")
     for namespace in NAMESPACES:

@@ -1,16 +1,24 @@
 """My account: what is held on me, my password, and where I am signed in."""
 
-import json
-
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
-from elearn.accounts import hashing, sessions
+from elearn.accounts import sessions
 from elearn.accounts.actions import entry as actions
 from elearn.accounts.actions.people import note_export
-from elearn.accounts.admission import let_in
 from elearn.accounts.feature import accounts
-from elearn.accounts.forms import ChangePasswordForm, EndSessionForm, OneButtonForm
+from elearn.accounts.forms import EndSessionForm, OneButtonForm
+from elearn.accounts.oidc.service import service
 from elearn.accounts.pages import (
     AccountPage,
     FormPage,
@@ -19,17 +27,16 @@ from elearn.accounts.pages import (
     moment,
     period,
 )
-from elearn.accounts.queries import entry, mine
+from elearn.accounts.queries import mine
 from elearn.accounts.queries.everything import everything_about
 from elearn.accounts.routes.language import language_form
-from elearn.accounts.routes.links import hashed, is_good, sender
 from elearn.extensions import db, limiter
+from elearn.privacy.package import as_zip
 from elearn.web.clock import now
 from elearn.web.feature import whoever_is_signed_in
-from elearn.web.languages import N_, long_day, say, say_number
+from elearn.web.languages import long_day, say, say_number
 
 MINE = whoever_is_signed_in(because="everybody sees and changes their own account")
-WRONG = N_("This is not the password you have now. Type it again.")
 
 
 @accounts.page("/account", needs=MINE)
@@ -48,7 +55,8 @@ def account() -> ResponseReturnValue:
         for one in mine.postings(db.session(), person_id)
     )  # fmt: skip
     roles = tuple(_role(one) for one in mine.grants(db.session(), person_id, now()))
-    page = AccountPage(rows, postings, roles, language_form())
+    other = service()
+    page = AccountPage(rows, postings, roles, language_form(), other.name if other else "")
     return render_template("accounts/account.html", page=page)
 
 
@@ -60,41 +68,6 @@ def _role(grant: mine.GrantRow) -> str:
         if grant.ends_on
         else held
     )
-
-
-@accounts.page("/account/security", needs=MINE, methods=("GET", "POST"))
-@limiter.limit("60 per hour", methods=["POST"])
-def security() -> ResponseReturnValue:
-    form = ChangePasswordForm()
-    page = FormPage(say("Change your password"), form, say("Change my password"))
-    if not form.is_submitted():
-        return render_template("accounts/security.html", page=page)
-    if not form.validate() or not _is_mine(form) or not _is_good(form):
-        return render_template("accounts/security.html", page=page), 422
-    at, person_id = now(), g.actor.person_id
-    new_hash = hashed(form.new_password.data or "")
-    actions.change_password(
-        db.session(), person_id=person_id, new_hash=new_hash, sender=sender(), now=at
-    )
-    let_in(person_id, at)
-    flash(say("Your password is changed. Your other browsers were signed out."))
-    return redirect(url_for("accounts.account"), 303)
-
-
-def _is_mine(form: ChangePasswordForm) -> bool:
-    kept = entry.kept_hash(db.session(), g.actor.person_id)
-    db.session.rollback()
-    try:
-        fits = hashing.fits(kept, form.old_password.data or "")
-    except hashing.TooBusyError:
-        abort(503)
-    if not fits:
-        form.old_password.errors = [WRONG]
-    return fits
-
-
-def _is_good(form: ChangePasswordForm) -> bool:
-    return is_good(form, mine.words_about(db.session(), g.actor.person_id))
 
 
 @accounts.page("/account/sessions", needs=MINE, methods=("GET", "POST"))
@@ -131,13 +104,13 @@ def _sessions_page() -> SessionsPage:
     return SessionsPage(lines, title)
 
 
-@accounts.page("/account/data", needs=MINE, methods=("GET", "POST"))
+@accounts.page("/account/data", needs=MINE, methods=("GET", "POST"), fresh=True)
 @limiter.limit("30 per hour", methods=["POST"])
 def my_data() -> ResponseReturnValue:
     """Everything held on me, as a file. Asking for it leaves a line in the trail."""
     if request.method == "GET":
         page = FormPage(
-            say("Everything we hold on you"), OneButtonForm(), say("Take the file (JSON)")
+            say("Everything we hold on you"), OneButtonForm(), say("Take the file (ZIP)")
         )
         return render_template("accounts/data.html", page=page)
     if not OneButtonForm().validate():
@@ -145,7 +118,8 @@ def my_data() -> ResponseReturnValue:
     person_id = g.actor.person_id
     held = everything_about(db.session(), person_id)
     note_export(db.session(), person_id=person_id, actor_id=person_id, now=now())
-    body = json.dumps(held, ensure_ascii=False, indent=2)
-    response = Response(body, mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    partnership = current_app.extensions["settings"].partnership
+    body = as_zip(held, partnership=partnership, at=now())
+    response = Response(body, mimetype="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response

@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import hashing, sessions, throttle
 from elearn.accounts.actions import entry as actions
 from elearn.accounts.addresses import own_address
-from elearn.accounts.admission import let_in
+from elearn.accounts.admission import admit
 from elearn.accounts.apart import apart
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import SignInForm
+from elearn.accounts.oidc.service import service
 from elearn.accounts.pages import DEMO_PASSWORD, DemoAccount, SignInPage
 from elearn.accounts.queries import entry as queries
+from elearn.accounts.second import asking, passkeys
 from elearn.domain.identity import IdentityError, canonical_name
 from elearn.extensions import db, limiter
 from elearn.web import carried
@@ -44,11 +46,12 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        wait = _enter(form.email.data or "", form.password.data or "")
+        entered = _enter(form.email.data or "", form.password.data or "", form.next.data or "")
     except hashing.TooBusyError:
         abort(503)
-    if wait is None:
-        return redirect(own_address(form.next.data) or "/", 303)
+    if not isinstance(entered, timedelta):
+        return entered
+    wait = entered
     form.password.errors = [FAILED]
     if not wait:
         return _page(form), 422
@@ -68,8 +71,8 @@ def sign_out() -> ResponseReturnValue:
     return redirect("/", 303)
 
 
-def _enter(email: str, password: str) -> timedelta | None:
-    """Let somebody in and return None, or say how long they must wait (nothing: try again).
+def _enter(email: str, password: str, to: str) -> timedelta | ResponseReturnValue:
+    """Let somebody in, or say how long they must wait (nothing: try again).
 
     The password is checked between two short transactions: a hash takes 50 ms, and SQLite's one
     writer must not be kept that long.
@@ -90,8 +93,7 @@ def _enter(email: str, password: str) -> timedelta | None:
             actions.note_failure(session, account_key=keys[0], address_key=keys[1], now=at)
         log.info("sign-in failed")
         return timedelta(0)
-    _open(account, password, keys[0], at)
-    return None
+    return _open(account, password, keys[0], at, to)
 
 
 def _look_up(
@@ -109,11 +111,14 @@ def _look_up(
             return None, wait
 
 
-def _open(account: queries.Account, password: str, account_key: str, at: datetime) -> None:
+def _open(
+    account: queries.Account, password: str, account_key: str, at: datetime, to: str
+) -> ResponseReturnValue:
     outdated = account.hash is not None and hashing.is_outdated(account.hash)
-    let_in(
+    return admit(
         account.person_id,
         at,
+        to=to,
         account_key=account_key,
         new_hash=hashing.hash_password(password) if outdated else None,
     )
@@ -125,5 +130,10 @@ def _page(form: SignInForm) -> str:
         listed = current_app.extensions.get("demo_accounts", ())
         demo = tuple(DemoAccount(*one) for one in listed)
     password = current_app.extensions.get("demo_password", DEMO_PASSWORD)
-    page = SignInPage(form, demo, password if demo else "")
+    other = service()
+    site = asking.site()
+    options = ""
+    if site.takes_passkeys:
+        options = passkeys.to_answer(site, challenge=asking.new_challenge(now()), held=())
+    page = SignInPage(form, demo, password if demo else "", other.name if other else "", options)
     return render_template("accounts/sign_in.html", page=page)
