@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 LONGEST = 500
-NOT_BACK_TO = ("/sign-in", "/sign-out", "/reset/", "/invite/", "/forgot-password")
+NOT_BACK_TO = ("/sign-in", "/sign-out", "/reset/", "/invite/", "/forgot-password", "/register")
 
 
 def own_address(given: str | None) -> str | None:

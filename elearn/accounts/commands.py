@@ -1,11 +1,11 @@
 """``flask people …``: accounts from the command line."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
@@ -17,14 +17,18 @@ from elearn.accounts.actions import erasure
 from elearn.accounts.actions import people as actions
 from elearn.accounts.queries import people as queries
 from elearn.accounts.queries.everything import everything_about
+from elearn.accounts.second.commands import rotate_keys
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email
 from elearn.extensions import db
 from elearn.operations import grants
+from elearn.operations.erasures import overwrite_traces
 from elearn.operations.invitations import Sender, send_invitation
+from elearn.privacy.package import as_json, as_zip
 from elearn.web.clock import now, today
 
 people = AppGroup("people", help="Accounts: create, invite, grant, revoke, suspend, export, erase.")
+people.add_command(rotate_keys)
 COMMANDS = (people,)
 
 GRANTABLE = click.Choice([role.value for role in Role if role is not Role.LEARNER])
@@ -202,9 +206,10 @@ def suspend(email: str, lift: bool) -> None:
 @click.argument("email")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(email: str, file: Path) -> None:
-    """Write everything held on somebody to a JSON file, for a subject access request.
+    """Write everything held on somebody to a file, for a subject access request: a ZIP with a page
+    to read and the data as JSON, or the JSON alone where the file's name ends in .json.
 
-    Example: flask people export sam.okoye@council.example sam.json
+    Example: flask people export sam.okoye@council.example sam.zip
     """
     with _saved() as session:
         someone = _find(session, email)
@@ -212,11 +217,17 @@ def export(email: str, file: Path) -> None:
         actions.note_export(session, person_id=someone.person_id, actor_id=None, now=now())
         try:
             file.touch(mode=0o600)
-            file.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            file.write_bytes(_packed(held, file))
         except OSError as error:
             raise Refused(f"{file} cannot be written: {error.strerror}.") from error
     rows = sum(len(one) for one in held.values())
     print(f"{rows} rows of {len(held)} tables are in {file}. Only you can read it.")
+
+
+def _packed(held: dict[str, Any], file: Path) -> bytes:
+    if file.suffix.lower() == ".json":
+        return as_json(held).encode()
+    return as_zip(held, partnership=current_app.extensions["settings"].partnership, at=now())
 
 
 @people.command()
@@ -231,5 +242,7 @@ def erase(email: str, yes: bool) -> None:
         someone = _find(session, email)
         if not yes:
             click.confirm(f"Erase {someone.name}? This cannot be undone", abort=True)
-        erasure.erase(session, person_id=someone.person_id, actor_id=None, now=now())
+        folder = Path(current_app.extensions["settings"].instance)
+        erasure.erase(session, person_id=someone.person_id, actor_id=None, now=now(), folder=folder)
+    overwrite_traces(db.engine)
     print("Erased. The figures of past audits stay as they were.")

@@ -1,10 +1,19 @@
 """The forms of the accounts pages: shape and wording of what is typed."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
-from elearn.domain.identity import IdentityError, canonical_email, canonical_username
+from elearn.domain.identity import (
+    LONGEST_NAME,
+    IdentityError,
+    canonical_email,
+    canonical_username,
+    clean_name,
+)
 from elearn.domain.join_codes import LONGEST_TYPED, JoinCodeError, canonical_code
 from elearn.domain.passwords import LONGEST
 from elearn.web.languages import N_
@@ -13,6 +22,18 @@ NEW_PASSWORD_HINT = N_(
     "At least 12 characters. Three random words are strong and "
     "easy to remember. You may paste it from a password manager.",
 )
+
+
+class Offered(Protocol):
+    """Something to choose from."""
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 TOO_LONG = N_("Use at most 256 characters.")
 
 
@@ -54,6 +75,53 @@ class ForgotPasswordForm(FlaskForm):
             canonical_email(field.data or "")
         except IdentityError as error:
             raise ValidationError(str(error)) from error
+
+
+class MailedForm(ForgotPasswordForm):
+    """Where a link goes by letter, and the page that was wanted."""
+
+    next = HiddenField()
+
+
+class RegisterForm(ForgotPasswordForm):
+    """Who asks for an account."""
+
+    name = StringField(
+        N_("Full name"),
+        description=N_("As your agency writes it."),
+        validators=[
+            InputRequired(N_("Type your name")),
+            Length(max=LONGEST_NAME, message=N_("This name is too long")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = email_field(N_("Work e-mail address"), missing=N_("Type your work e-mail address"))
+
+    def validate_name(self, field: StringField) -> None:
+        try:
+            clean_name(field.data or "")
+        except IdentityError as error:
+            raise ValidationError(str(error)) from error
+
+
+class WorkForm(FlaskForm):
+    """What somebody does, at the agency that was chosen before."""
+
+    role = SelectField(N_("Your role"), validators=[InputRequired(N_("Choose your role"))])
+    team = SelectField(N_("Your team"))
+
+    def offer(self, roles: Iterable[Offered], teams: Iterable[Offered]) -> None:
+        """Fill the lists of what may be chosen."""
+        shown = [(one.value, one.name) for one in roles]
+        self.role.choices = [("", N_("Choose your role")), *shown]
+        more = [(one.value, one.name) for one in teams]
+        self.team.choices = [("", N_("No team, or I do not know")), *more]
+
+
+class IdentityForm(FlaskForm):
+    """Which joined account is taken away."""
+
+    identity = HiddenField(validators=[Regexp("^[1-9][0-9]{0,8}$")])
 
 
 class NewPasswordForm(FlaskForm):

@@ -37,6 +37,8 @@ class SignInPage:
     form: Any
     demo: tuple[DemoAccount, ...] = ()
     demo_password: str = ""
+    elsewhere: str = ""  # what the other service is called, empty without one
+    options: str = ""  # what a passkey is asked, as JSON; empty where the site cannot have any
     title: str = "Sign in"
 
 
@@ -63,6 +65,50 @@ class JoinPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MailedPage:
+    """The button of a link by letter, or the choice where it was asked for in another browser."""
+
+    title: str
+    email: str
+    is_same_browser: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Where somebody who asks for an account works: agencies to ``choose`` from, or the form."""
+
+    title: str
+    name: str
+    email: str
+    choose: tuple[Any, ...] = ()
+    agency: str = ""
+    form: Any = None
+    action: str = ""
+    other_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CamePage:
+    """Who came back from another service. ``is_first``: no account here is joined to it yet."""
+
+    title: str
+    service: str
+    label: str
+    is_first: bool = False
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewherePage:
+    """The accounts elsewhere somebody has joined: (number, label, since)."""
+
+    title: str
+    service: str
+    joined: tuple[tuple[int, str, str], ...]
+    is_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePage:
     """A page that says one thing and where to go next."""
 
@@ -81,6 +127,7 @@ class AccountPage:
     postings: tuple[tuple[str, str, str], ...]
     roles: tuple[str, ...]
     language: Any = None
+    elsewhere: str = ""  # what the other service to sign in with is called, empty without one
     title: str = field(default_factory=lambda: say("My account"))
 
 
@@ -114,6 +161,7 @@ class PersonLine:
     can_suspend: bool
     can_return: bool
     can_sign_out: bool
+    has_second_step: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +172,10 @@ class PeoplePage:
     first_href: str
     csv: str
     xlsx: str
+    state: str = ""
+    states: tuple[tuple[str, str], ...] = ()
+    role: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
     title: str = "People and their accounts"
 
 

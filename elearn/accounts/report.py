@@ -11,6 +11,7 @@ PEOPLE: Report[PersonRow] = Report(
         Column("State", lambda row: row.status.value, "state"),
         Column("Has a password", lambda row: int(row.has_password), "has_password", numeric=True),
         Column("Roles", lambda row: ", ".join(role.value for role in row.roles), "roles"),
+        Column("Last signed in", lambda row: row.last_signed_in, "last_signed_in"),
         Column("Browsers signed in", lambda row: row.sessions, "sessions", numeric=True),
     ),
     purpose="For looking after accounts.",

@@ -11,6 +11,12 @@ FREE_TRIES = 10  # per account in the window, before the waits begin
 ADDRESS_TRIES = 100  # per network address in the window
 LONGEST_WAIT = timedelta(minutes=15)
 LETTERS_AN_HOUR = 3
+# Tries of a second step: so many within so long.
+SECOND_TRIES = (
+    (5, timedelta(minutes=5)),
+    (20, timedelta(hours=1)),
+    (50, timedelta(days=1)),
+)
 
 
 def account_wait(failed: Sequence[datetime], now: datetime) -> timedelta:
@@ -36,13 +42,35 @@ def address_wait(count: int, oldest: datetime | None, now: datetime) -> timedelt
     return max(oldest + WINDOW - now, timedelta(0))
 
 
+def second_wait(tried: Sequence[datetime], now: datetime) -> timedelta:
+    """How long a second step must wait, from when it was tried: until there are fewer than 5 in
+    five minutes, 20 in an hour and 50 in a day.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    >>> second_wait([noon] * 4, noon), second_wait([noon] * 5, noon + timedelta(minutes=1))
+    (datetime.timedelta(0), datetime.timedelta(seconds=240))
+    """
+    latest = sorted(tried, reverse=True)
+    waits = (
+        latest[most - 1] + window - now for most, window in SECOND_TRIES if len(latest) >= most
+    )
+    return max(max(waits, default=timedelta(0)), timedelta(0))
+
+
 def account_key(secret: str, email: str) -> str:
     """What a try is counted under: a keyed hash, so that the table names nobody."""
     return _keyed(secret, f"account:{email.strip().lower()[:254]}")
 
 
+def second_key(secret: str, person_id: int) -> str:
+    """What tries of a person's second step are counted under."""
+    return _keyed(secret, f"second:{person_id}")
+
+
 def letter_key(secret: str, email: str) -> str:
-    """The same for requests of a reset letter, which are counted apart from tries to sign in."""
+    """The same for requests of a letter (a new password, a link, an account), which are counted
+    together, and apart from tries to sign in."""
     return _keyed(secret, f"letter:{email.strip().lower()[:254]}")
 
 

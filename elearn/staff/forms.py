@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from elearn.access.policy import Role
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email, clean_name
+from elearn.domain.mail_domains import canonical_domain
 from elearn.staff.queries.places import Places
 from elearn.web.converters import as_token
 
@@ -190,6 +191,30 @@ class AppointForm(FlaskForm):
 
     def validate_person(self, field: StringField) -> None:
         clean(field.data)
+
+
+class ApproveForm(FlaskForm):
+    """Yes to a request for an account; the box is shown where somebody has the same name."""
+
+    somebody_else = BooleanField("Yes, this is another person of the same name")
+
+
+class DomainForm(FlaskForm):
+    domain = StringField(
+        "Another domain",
+        description="What follows the @ in your staff’s addresses, such as northmoor.example.",
+        validators=[
+            DataRequired("Type a domain"),
+            Length(max=253, message="This domain is too long"),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+
+    def validate_domain(self, field: StringField) -> None:
+        try:
+            canonical_domain(field.data or "")
+        except IdentityError as error:
+            raise ValidationError(str(error)) from error
 
 
 class SlipsForm(FlaskForm):

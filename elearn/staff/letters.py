@@ -43,3 +43,16 @@ def merged(sender: Sender, *, name: str, agency: str) -> Words:
             "30 days.",
         ),
     )
+
+
+def not_approved(sender: Sender, *, name: str, agency: str) -> Words:
+    """To somebody who asked for an account."""
+    return Words(
+        "Your request for a training account",
+        sender.signed(
+            f"Dear {name},",
+            f"You asked for an account as somebody who works at {agency}. They have not approved "
+            "it. What you typed is deleted within 30 days.",
+            f"If that is a mistake, speak to whoever leads on training at {agency}.",
+        ),
+    )

@@ -1,22 +1,21 @@
 """Coming in and going out: sessions, failed tries, single-use links and passwords."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearn.accounts import letters
-from elearn.accounts.queries.entry import OpenLink, letters_asked
+from elearn.accounts.actions.letter_limit import may_write
+from elearn.accounts.queries.entry import OpenLink, may_come_in
 from elearn.accounts.queries.mine import HANDLE
-from elearn.accounts.throttle import LETTERS_AN_HOUR
 from elearn.accounts.tokens import RESET_LIFE, SESSION_LIFE, digest, new_secret
 from elearn.models import (
     FailedSignIn,
     LinkKind,
     Password,
     Person,
-    PersonStatus,
     SignInSession,
     SingleUseLink,
 )
@@ -46,11 +45,15 @@ def start_session(
     secret: str,
     browser: str,
     now: datetime,
+    method: str = "password",
+    strong: bool = False,
+    second: str = "",
     account_key: str | None = None,
     new_hash: str | None = None,
 ) -> None:
-    """Open a session for somebody who has shown who they are. Their failed tries are forgotten;
-    ``new_hash`` replaces one that was made with other parameters."""
+    """Open a session for somebody who has shown who they are: ``strong`` if by two things,
+    of which ``second`` was the other. Their failed tries are forgotten; ``new_hash`` replaces one
+    that was made with other parameters."""
     session.add(
         SignInSession(
             secret_hash=digest(secret),
@@ -58,15 +61,28 @@ def start_session(
             created_at=now,
             expires_at=now + SESSION_LIFE,
             browser=browser[:200],
+            method=method,
+            proved_at=now,
+            strong_at=now if strong else None,
         )
     )
+    password_shown(session, person_id=person_id, account_key=account_key, new_hash=new_hash)
+    by: dict[str, object] = {"by": method}
+    if second:
+        by["second"] = second
+    _note(session, "signed-in", person_id, actor_id=person_id, now=now, detail=by)
+
+
+def password_shown(
+    session: Session, *, person_id: int, account_key: str | None, new_hash: str | None
+) -> None:
+    """Forget the failed tries of an account whose password was right, and keep its new hash."""
     if account_key:
         forget_failures(session, account_key=account_key)
     if new_hash:
         session.execute(
             update(Password).where(Password.person_id == person_id).values(hash=new_hash)
         )
-    _note(session, "signed-in", person_id, actor_id=person_id, now=now)
 
 
 def end_session(session: Session, *, secret: str, person_id: int, now: datetime) -> None:
@@ -109,12 +125,9 @@ def ask_for_reset(
     """Write the letter with which a password is chosen anew, if the address is somebody's who may
     come in and had fewer than three in the last hour. The asking is counted either way, so that
     the same is done for addresses we do not know."""
-    asked = letters_asked(session, letter_key, now - timedelta(hours=1))
-    session.add(FailedSignIn(account_key=letter_key, address_key=address_key, at=now))
-    person = session.scalar(
-        select(Person).where(Person.email == email, Person.status == PersonStatus.ACTIVE)
-    )
-    if person is None or asked >= LETTERS_AN_HOUR:
+    may = may_write(session, letter_key=letter_key, address_key=address_key, now=now)
+    person = session.scalar(select(Person).where(Person.email == email, may_come_in()))
+    if person is None or not may:
         return
     token = new_secret()
     link = make_link(
@@ -197,7 +210,13 @@ def _post(session: Session, person: Person, key: str, words: letters.Words, now:
 
 
 def _note(
-    session: Session, action: str, person_id: int, *, actor_id: int | None, now: datetime
+    session: Session,
+    action: str,
+    person_id: int,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    detail: dict[str, object] | None = None,
 ) -> None:
     note(
         session,
@@ -205,5 +224,6 @@ def _note(
         actor_id=actor_id,
         subject_kind="person",
         subject_id=person_id,
+        detail=detail,
         now=now,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import Date, ScalarSelect, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Appointment, Role
@@ -55,6 +55,8 @@ class SessionRow:
     email: str | None
     post: str
     language: str
+    proved_at: datetime
+    is_strong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class OpenLink:
 def can_sign_in(status: PersonStatus) -> bool:
     """Whether a person of that status may use the service at all."""
     return status is PersonStatus.ACTIVE
+
+
+def may_come_in() -> ColumnElement[bool]:
+    """``can_sign_in`` as a condition on people, for statements."""
+    return Person.status == PersonStatus.ACTIVE
 
 
 def account(session: Session, called: str) -> Account | None:
@@ -148,6 +155,8 @@ _SIGNED_IN = (
         Person.full_name,
         Person.email,
         Person.language,
+        func.coalesce(SignInSession.proved_at, SignInSession.created_at).label("proved_at"),
+        SignInSession.strong_at,
         StaffRole.name.label("role"),
         Agency.name.label("agency"),
     )
@@ -160,7 +169,7 @@ _SIGNED_IN = (
         SignInSession.secret_hash == bindparam("secret_hash"),
         SignInSession.ended_at.is_(None),
         SignInSession.expires_at > bindparam("now", type_=UtcDateTime()),
-        Person.status == PersonStatus.ACTIVE,
+        may_come_in(),
     )
 )
 _APPOINTMENTS = (
@@ -183,7 +192,10 @@ def signed_in(session: Session, secret: str, *, now: datetime, today: date) -> S
     if row is None:
         return None
     post = f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else ""
-    return SessionRow(row.id, row.full_name, row.email, post, row.language)
+    is_strong = row.strong_at is not None
+    return SessionRow(
+        row.id, row.full_name, row.email, post, row.language, row.proved_at, is_strong
+    )
 
 
 def _in_a_sentence(role: str) -> str:
@@ -215,7 +227,7 @@ def open_link(session: Session, kind: str, secret_hash: str, now: datetime) -> O
         .where(
             SingleUseLink.secret_hash == secret_hash,
             still_good(kind, now),
-            Person.status == PersonStatus.ACTIVE,
+            may_come_in(),
             Person.email.is_not(None) if by_letter else Person.email.is_(None),
         )
     ).first()

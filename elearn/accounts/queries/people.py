@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from elearn.access.policy import Role
 from elearn.models import (
     Agency,
+    AuthenticatorApp,
     Grant,
+    Passkey,
     Password,
     Person,
     PersonStatus,
@@ -21,6 +23,7 @@ from elearn.models import (
 from elearn.operations.grants import is_held
 
 A_PAGE = 50
+ASKED_STATES = ("active", "suspended", "merged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class PersonRow:
     has_password: bool
     roles: tuple[Role, ...]
     sessions: int
+    last_signed_in: datetime | None
+    has_second_step: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,16 @@ def _open_sessions(now: datetime) -> ColumnElement[int]:
             SignInSession.ended_at.is_(None),
             SignInSession.expires_at > now,
         )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+def _last_signed_in() -> ColumnElement[datetime]:
+    """When they last signed in, as far as sessions are still kept."""
+    return (
+        select(func.max(SignInSession.created_at))
+        .where(SignInSession.person_id == Person.id)
         .correlate(Person)
         .scalar_subquery()
     )
@@ -88,10 +103,18 @@ def _matches(words: str) -> ColumnElement[bool]:
 
 
 def find_people(
-    session: Session, *, words: str, after: str | None, now: datetime, limit: int = A_PAGE
+    session: Session,
+    *,
+    words: str,
+    after: str | None,
+    now: datetime,
+    limit: int = A_PAGE,
+    state: PersonStatus | None = None,
+    role: Role | None = None,
 ) -> Sequence[PersonRow]:
     """People whose name or address has the words, by name; one row more than a page tells that
-    there is a next one. ``after`` is the last person of the page before."""
+    there is a next one. ``after`` is the last person of the page before; ``state`` and ``role``
+    narrow the list to those in that state and to those who hold that role now."""
     statement = (
         select(
             Person.public_id,
@@ -101,11 +124,22 @@ def find_people(
             exists().where(Password.person_id == Person.id),
             _roles(now),
             _open_sessions(now),
+            _last_signed_in(),
+            or_(
+                exists().where(AuthenticatorApp.person_id == Person.id),
+                exists().where(Passkey.person_id == Person.id),
+            ),
         )
         .where(_matches(words))
         .order_by(Person.full_name, Person.id)
         .limit(limit + 1)
     )
+    if state:
+        statement = statement.where(Person.status == state)
+    if role:
+        statement = statement.where(
+            exists().where(Grant.person_id == Person.id, Grant.role == role, is_held(now))
+        )
     if after and (last := someone(session, after)):
         statement = statement.where(
             or_(
@@ -113,7 +147,12 @@ def find_people(
                 and_(Person.full_name == last.name, Person.id > last.person_id),
             )
         )
-    return [PersonRow(*row[:5], _as_roles(row[5]), row[6]) for row in session.execute(statement)]
+    return [PersonRow(*row[:5], _as_roles(row[5]), *row[6:]) for row in session.execute(statement)]
+
+
+def state_of(value: str) -> PersonStatus | None:
+    """The state of a word in an address, or None for any other word."""
+    return PersonStatus(value) if value in ASKED_STATES else None
 
 
 def someone(session: Session, public_id: str) -> Someone | None:

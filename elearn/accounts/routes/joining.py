@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from elearn.accounts import throttle
 from elearn.accounts.actions import entry as actions
-from elearn.accounts.admission import let_in
+from elearn.accounts.admission import admit, is_in
 from elearn.accounts.apart import apart
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import JoinForm, NewPasswordForm, UserNameForm
@@ -80,7 +80,7 @@ def join_as() -> ResponseReturnValue:
         return render_template("accounts/join_as.html", page=page)
     if not _is_fine(form, words) or not _take(link, form, at):
         return render_template("accounts/join_as.html", page=page), 422
-    return _in(link.username or form.wanted)
+    return _in(link, link.username or form.wanted, at)
 
 
 def _is_fine(form: NewPasswordForm, words: list[str]) -> bool:
@@ -97,7 +97,7 @@ def _is_fine(form: NewPasswordForm, words: list[str]) -> bool:
 
 
 def _take(link: queries.OpenLink, form: NewPasswordForm, at: datetime) -> bool:
-    """Use the code up and let its owner in; says at the field why not."""
+    """Use the code up and keep what was chosen; says at the field why not."""
     try:
         used = actions.use_link(
             db.session(),
@@ -115,18 +115,20 @@ def _take(link: queries.OpenLink, form: NewPasswordForm, at: datetime) -> bool:
     if not used:
         form.new_password.errors = [WRONG]
         return False
-    let_in(link.person_id, at)
     return True
 
 
-def _in(username: str) -> ResponseReturnValue:
+def _in(link: queries.OpenLink, username: str, at: datetime) -> ResponseReturnValue:
+    answer = admit(link.person_id, at, how="slip")
     flash(
         say(
             "You are signed in. Next time, sign in with your user name: %(username)s",
             username=username,
         )
+        if is_in()
+        else say("Next time, sign in with your user name: %(username)s", username=username)
     )
-    return redirect("/", 303)
+    return answer
 
 
 def _link_of(typed: object, at: datetime) -> queries.OpenLink | None:

@@ -1,15 +1,14 @@
 """Forgotten passwords, and the single-use links of letters."""
 
-import time
-
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import hashing, throttle
 from elearn.accounts.actions import entry as actions
-from elearn.accounts.admission import let_in
+from elearn.accounts.admission import admit, is_in
 from elearn.accounts.apart import apart
 from elearn.accounts.common import fault_of
+from elearn.accounts.evenly import evenly, letter_keys
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import ForgotPasswordForm, NewPasswordForm
 from elearn.accounts.letters import Sender
@@ -23,7 +22,6 @@ from elearn.web.clock import now
 from elearn.web.feature import anyone
 from elearn.web.languages import N_, say
 
-SAME_TIME_SECONDS = 0.25  # what an answer takes at least, whether we know the address or not
 RESET, INVITATION = "reset", "invitation"
 BUTTONS = {RESET: N_("Change my password"), INVITATION: N_("Choose this password and go in")}
 
@@ -35,7 +33,6 @@ BUTTONS = {RESET: N_("Change my password"), INVITATION: N_("Choose this password
 )
 @limiter.limit("120 per hour", methods=["POST"])
 def forgot_password() -> ResponseReturnValue:
-    began = time.monotonic()
     form = ForgotPasswordForm()
     page = FormPage(
         say("Choose a new password"),
@@ -47,25 +44,18 @@ def forgot_password() -> ResponseReturnValue:
         return render_template("accounts/forgot.html", page=page)
     if not form.validate():
         return render_template("accounts/forgot.html", page=page), 422
-    _ask(canonical_email(form.email.data or ""))
-    time.sleep(max(0.0, began + SAME_TIME_SECONDS - time.monotonic()))
+    with evenly():
+        _ask(canonical_email(form.email.data or ""))
     return redirect(url_for("accounts.letter_on_its_way"), 303)
 
 
 def _ask(email: str) -> None:
     """Write the letter, if there is one to write, and have it saved before the wait that makes
-    all answers take the same time. The worker is woken either way, for the same reason."""
-    key = current_app.extensions["settings"].secret_key
+    all answers take the same time."""
     with apart() as session:
         actions.ask_for_reset(
-            session,
-            email=email,
-            letter_key=throttle.letter_key(key, email),
-            address_key=throttle.address_key(key, request.remote_addr, purpose="letters"),
-            sender=sender(),
-            now=now(),
+            session, email=email, sender=sender(), now=now(), **letter_keys(email)
         )
-    db.session().info["letters_waiting"] = True
 
 
 @accounts.page(
@@ -140,9 +130,12 @@ def _take(kind: str, link: queries.OpenLink, password: str) -> ResponseReturnVal
         return _used_up()
     actions.forget_failures(db.session(), account_key=_account_key(link.email))
     if kind == INVITATION:
-        let_in(link.person_id, at)
-        flash(say("Your password is set and you are signed in."))
-        return redirect("/", 303)
+        answer = admit(link.person_id, at, how=INVITATION)
+        if is_in():
+            flash(say("Your password is set and you are signed in."))
+        else:
+            flash(say("Your password is set."))
+        return answer
     flash(say("Your password is changed. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 

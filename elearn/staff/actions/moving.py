@@ -22,6 +22,8 @@ STAYS = frozenset(
         "password",
         "sign_in_session",
         "single_use_link",
+        "mailed_link",
+        "identity",
         "grant_of_role",
         "holding",
         "roster_change",

@@ -1,6 +1,27 @@
 """The staff pages; importing this registers all of them."""
 
 from elearn.staff.feature import staff
-from elearn.staff.routes import codes, joining, merging, offers, person, postings, roles
+from elearn.staff.routes import (
+    codes,
+    domains,
+    joining,
+    merging,
+    offers,
+    person,
+    postings,
+    registrations,
+    roles,
+)
 
-__all__ = ["codes", "joining", "merging", "offers", "person", "postings", "roles", "staff"]
+__all__ = [
+    "codes",
+    "domains",
+    "joining",
+    "merging",
+    "offers",
+    "person",
+    "postings",
+    "registrations",
+    "roles",
+    "staff",
+]

@@ -48,7 +48,7 @@ def codes_file(agency: str, kind: str) -> ResponseReturnValue:
     return download(SILENT, lines, kind, name=f"{agency}-without-address-{today()}")
 
 
-@staff.page(f"{HOME}/codes/slips", needs=MANAGE, methods=("POST",))
+@staff.page(f"{HOME}/codes/slips", needs=MANAGE, methods=("POST",), fresh=True)
 @limiter.limit("120 per hour")
 def slips(agency: str) -> ResponseReturnValue:
     """The sheet is the answer itself: codes are shown once, and kept nowhere as they are."""

@@ -61,7 +61,7 @@ def roles_file(agency: str, kind: str) -> ResponseReturnValue:
     return download(ROLES, _lines(of), kind, name=f"{agency}-roles-{today()}")
 
 
-@staff.page(f"{HOME}/roles/new", needs=APPOINT, methods=("GET", "POST"))
+@staff.page(f"{HOME}/roles/new", needs=APPOINT, methods=("GET", "POST"), fresh=True)
 @limiter.limit("60 per hour", methods=["POST"])
 def appoint(agency: str) -> ResponseReturnValue:
     of = whole_agency(agency)
@@ -104,7 +104,7 @@ def _appointed(of: AgencyName, form: AppointForm, offered: Places) -> ResponseRe
     return redirect(url_for(".roles", agency=of.slug), 303)
 
 
-@staff.page(f"{HOME}/roles/<id:grant>/end", needs=APPOINT, methods=("POST",))
+@staff.page(f"{HOME}/roles/<id:grant>/end", needs=APPOINT, methods=("POST",), fresh=True)
 def end_role(agency: str, grant: int) -> ResponseReturnValue:
     of = whole_agency(agency)
     if not OneButtonForm().validate():

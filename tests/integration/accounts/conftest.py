@@ -3,9 +3,11 @@
 import pytest
 from argon2 import PasswordHasher
 
+from elearn.access.policy import Role
 from elearn.accounts.tokens import digest
-from elearn.models import LinkKind, Password, SingleUseLink
+from elearn.models import AgencyDomain, LinkKind, Password, SingleUseLink
 from elearn.web.clock import now
+from tests.integration.accounts.doors import path_to_prove
 
 PASSWORD = "three random words"
 _hash = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).hash(PASSWORD)
@@ -54,3 +56,39 @@ def sign_in(visitor):
         )
 
     return send
+
+
+@pytest.fixture
+def council(session, make):
+    agency = make.agency("Northmoor Council", slug="northmoor-council")
+    make.team(agency, "Response")
+    make.role("R1", name="Social worker")
+    session.add(AgencyDomain(agency_id=agency.id, domain="council.example", added_at=now()))
+    session.commit()
+    return agency
+
+
+@pytest.fixture
+def lead(make, council):
+    person = make.person("Lee Lead", email="lee@council.example")
+    make.grant(person, Role.AGENCY_LEAD, council)
+    return person
+
+
+@pytest.fixture
+def ask_for_account(visitor):
+    def send(email="mai@council.example", name="Mai Tran"):
+        return visitor.post("/register", data={"name": name, "email": email})
+
+    return send
+
+
+@pytest.fixture
+def prove(session, visitor, council, ask_for_account):
+    """Ask, open the letter and say where; the answer."""
+
+    def go(email="mai@council.example", name="Mai Tran", **work):
+        ask_for_account(email, name)
+        return visitor.post(path_to_prove(session), data={"role": "r1", "team": "", **work})
+
+    return go

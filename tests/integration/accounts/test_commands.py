@@ -23,6 +23,7 @@ from elearn.operations.letters import write
 from elearn.operations.trail import verify
 from elearn.web.clock import now
 from tests.integration.accounts.conftest import PASSWORD
+from tests.support.second_steps import code
 
 SAM = "sam@council.example"
 
@@ -51,6 +52,9 @@ def test_the_first_administrator_is_made_here(session, visitor, people):
     link = people("invite", SAM, "--print-link").output.strip()
     path = link.removeprefix("http://localhost")
     assert visitor.post(path, data={"new_password": PASSWORD}).status_code == 303
+    assert visitor.get("/admin").location == "/account/security?next=/admin"
+    key = visitor.page("/account/security/app").select_one("main li strong").text.replace(" ", "")
+    visitor.post("/account/security/app", data={"code": code(key=key)})
     visitor.page("/admin")
     assert done(session)[:3] == ["person-created", "role-granted", "invited"]
     assert verify(session) is None

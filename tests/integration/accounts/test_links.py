@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from elearn.accounts.routes.links import SAME_TIME_SECONDS
+from elearn.accounts.evenly import SAME_TIME_SECONDS
 from elearn.models import Letter, PersonStatus, SingleUseLink, TrailEntry
 from elearn.operations.invitations import Sender, send_invitation
 from elearn.web.clock import now
@@ -41,6 +41,7 @@ def choose(client, path, password=NEW):
 
 def test_the_answer_and_its_time_are_the_same_for_known_and_unknown(with_password, ask):
     with_password()
+    ask("warm@council.example")  # the first request of a process loads what the others find loaded
     answers, times = [], []
     for email in ("sam@council.example", "nobody@council.example"):
         began = time.monotonic()

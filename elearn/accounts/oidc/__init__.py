@@ -1,0 +1,1 @@
+"""Signing in with another service by OpenID Connect: authorization code, PKCE, state and nonce."""
