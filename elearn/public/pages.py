@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from elearn.privacy.cookies import Cookie
 from elearn.public.places import PLACES, Place
 from elearn.public.signs import KINDS, Kind
 from elearn.web.languages import N_
 
-WRITTEN_ON = date(2026, 11, 22)
+WRITTEN_ON = date(2026, 11, 22)  # with each release: security.txt holds for a year from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,5 @@ class NoticePage:
     base_url: str
     write_to: str
     written: str
-    cookie: str
+    cookies: tuple[Cookie, ...]
+    kept: dict[str, str]

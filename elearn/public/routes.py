@@ -2,7 +2,6 @@
 (decision 16); the notices may be kept for a while."""
 
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 from flask import (
@@ -20,13 +19,15 @@ from flask.typing import ResponseReturnValue
 from elearn.config import ROOT
 from elearn.content.help_pages.page import HelpPages, HelpText
 from elearn.extensions import db
+from elearn.privacy.cookies import cookies as cookies_set
+from elearn.privacy.policy import RULES
+from elearn.privacy.queries import periods
 from elearn.public.help_page import help_page
 from elearn.public.landing import first_page
 from elearn.public.pages import WRITTEN_ON, HomePage, KindPage, NoticePage, PlacePage, SignsPage
 from elearn.public.places import PLACES, place_of
-from elearn.public.queries import is_ready
 from elearn.public.signs import KINDS, kind_of
-from elearn.web.clock import now, today
+from elearn.web.clock import today
 from elearn.web.feature import Feature, anyone
 from elearn.web.languages import gettext as _
 from elearn.web.languages import long_day, speak
@@ -131,7 +132,8 @@ def _notice(name: str, title: str) -> Response:
         base_url=settings.base_url,
         write_to=settings.mail_from,
         written=long_day(WRITTEN_ON),
-        cookie=current_app.config["SESSION_COOKIE_NAME"],
+        cookies=cookies_set(current_app.config["SESSION_COOKIE_NAME"]),
+        kept=_kept_for() if name == "privacy" else {},
     )
     response = _kept(render_template(f"public/{name}.html", page=page), FIVE_MINUTES)
     response.add_etag()
@@ -139,11 +141,18 @@ def _notice(name: str, title: str) -> Response:
     return response
 
 
+def _kept_for() -> dict[str, str]:
+    """How long each kind of record is kept, in words, by the rules in force."""
+    held = periods(db.session())
+    return {key: rule.said(held.of(key)) for key, rule in RULES.items()}
+
+
 @public.page("/.well-known/security.txt", needs=MACHINES)
 def security_txt() -> ResponseReturnValue:
-    """RFC 9116. It says anew every day that it holds for half a year."""
+    """RFC 9116. It holds for a year from the release: one that nobody renews says nothing any
+    more."""
     settings = current_app.extensions["settings"]
-    day = (now() + timedelta(days=180)).date()
+    day = WRITTEN_ON + timedelta(days=364)
     text = (
         f"Contact: mailto:{settings.mail_from}\n"
         f"Expires: {day.isoformat()}T00:00:00Z\n"
@@ -153,26 +162,6 @@ def security_txt() -> ResponseReturnValue:
     response = Response(text, mimetype="text/plain")
     response.headers["Cache-Control"] = FIVE_MINUTES
     return response
-
-
-@public.page("/healthz", needs=MACHINES)
-def healthz() -> ResponseReturnValue:
-    """The process answers. Nothing else is asked."""
-    return Response("ok\n", mimetype="text/plain")
-
-
-@public.page("/readyz", needs=MACHINES)
-def readyz() -> ResponseReturnValue:
-    """Database reachable, schema current, worker alive; says only yes or no."""
-    ready = is_ready(db.session(), schema=_schema(), now=now())
-    status = 200 if ready else 503
-    return Response("ok\n" if ready else "not ready\n", status, mimetype="text/plain")
-
-
-@cache
-def _schema() -> str:
-    """The revision this code is for."""
-    return (ROOT / "migrations" / ".head").read_text("utf-8").strip()
 
 
 def _kept(html: str, how_long: str) -> Response:

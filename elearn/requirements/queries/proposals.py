@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn.domain.requirements import Decision, Line, Need
 from elearn.models import Agency, Person, RequirementProposal
+from elearn.records.sharing import for_partnership
 
 DECIDED_BY = 15  # its place in a row
 
@@ -53,7 +54,7 @@ class ProposalRow:
 def proposals(session: Session, *, agency_id: int | None = None) -> tuple[ProposalRow, ...]:
     """Those of one agency, or of all: waiting ones first and the oldest of them first, then those
     decided, the latest first."""
-    statement = _proposals().order_by(
+    statement = _proposals(by_partnership=agency_id is None).order_by(
         RequirementProposal.decision.is_not(None),
         RequirementProposal.decided_at.desc(),
         RequirementProposal.proposed_at,
@@ -65,8 +66,9 @@ def proposals(session: Session, *, agency_id: int | None = None) -> tuple[Propos
 
 
 def proposal(session: Session, number: int) -> ProposalRow | None:
-    """One of them."""
-    found = session.execute(_proposals().where(RequirementProposal.id == number)).one_or_none()
+    """One of them, as the partnership reads it."""
+    chosen = _proposals(by_partnership=True).where(RequirementProposal.id == number)
+    found = session.execute(chosen).one_or_none()
     return _row(*found) if found else None
 
 
@@ -76,8 +78,10 @@ def waiting(session: Session) -> int:
     return session.scalar(statement) or 0
 
 
-def _proposals() -> Select[*tuple[Any, ...]]:
+def _proposals(*, by_partnership: bool) -> Select[*tuple[Any, ...]]:
+    """``by_partnership``: whoever asked is named only where their agency shares names."""
     decider = aliased(Person)
+    asked_by = for_partnership(Person.full_name, RequirementProposal.agency_id)
     statement: Select[*tuple[Any, ...]] = (
         select(
             RequirementProposal.id,
@@ -92,7 +96,7 @@ def _proposals() -> Select[*tuple[Any, ...]]:
             RequirementProposal.refresh_months,
             RequirementProposal.reason,
             RequirementProposal.proposed_at,
-            Person.full_name,
+            asked_by if by_partnership else Person.full_name,
             RequirementProposal.decision,
             RequirementProposal.decided_at,
             decider.full_name,

@@ -18,6 +18,7 @@ from elearn.models import (
     Person,
     SelfAssessment,
 )
+from elearn.records.sharing import for_partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,9 @@ def acts(session: Session, assessment_id: int) -> tuple[ActRow, ...]:
 def of_year(session: Session, year: int) -> tuple[AgencyReturn, ...]:
     """Whoever was a partner in that year, by name, with what they returned."""
     first, last = date(year, 1, 1), date(year, 12, 31)
+    signed_by = for_partnership(Person.full_name, Agency.id)
     statement = (
-        select(Agency.id, Agency.slug, Agency.name, SelfAssessment, Person.full_name)
+        select(Agency.id, Agency.slug, Agency.name, SelfAssessment, signed_by)
         .outerjoin(
             SelfAssessment,
             and_(SelfAssessment.agency_id == Agency.id, SelfAssessment.year == year),

@@ -97,7 +97,7 @@ def answers_file(year: int, kind: str) -> ResponseReturnValue:
 def _one(agency: str, year: int) -> tuple[AgencyReturn, ReturnFacts]:
     """An agency and its return; answers only of one that is or was signed."""
     of, year = whole_agency(agency), year_in_address(year)
-    facts = facts_of(of.agency_id, year)
+    facts = facts_of(of.agency_id, year, by_partnership=True)
     return AgencyReturn(of.agency_id, of.slug, of.name, facts.row), facts
 
 

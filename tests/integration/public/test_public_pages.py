@@ -3,14 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
 
 from elearn.access.policy import Role
 from elearn.content.readability import measure, sentences
 from elearn.models import Contact
-from elearn.operations.heartbeat import beat
 from elearn.public.places import PLACES
-from elearn.public.queries import is_ready
 from elearn.public.signs import KINDS
 
 SIGNS = [f"/signs/{kind.slug}" for kind in KINDS] + [f"/signs/at/{one.slug}" for one in PLACES]
@@ -168,27 +165,3 @@ def test_security_txt_has_what_rfc_9116_asks(visitor):
     assert fields["Contact"].startswith("mailto:")
     expires = datetime.strptime(fields["Expires"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     assert 0 < (expires - datetime.now(UTC)).days < 365
-
-
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def schema(session):
-    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-    session.execute(text("INSERT INTO alembic_version VALUES ('0007')"))
-    session.commit()
-    return "0007"
-
-
-def test_ready_means_the_schema_is_current_and_a_worker_lives(session, schema):
-    beat(session, name="worker", now=NOON)
-    session.commit()
-    assert is_ready(session, schema=schema, now=NOON)
-    assert not is_ready(session, schema="0008", now=NOON)
-    assert not is_ready(session, schema=schema, now=NOON.replace(hour=13))
-
-
-def test_a_database_that_was_never_set_up_is_not_ready(visitor):
-    answer = visitor.get("/readyz")
-    assert (answer.status_code, answer.text) == (503, "not ready\n")

@@ -1,0 +1,1 @@
+"""What changes: times, switches, and what had its time."""
