@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from elearn.domain.acts import ACTS
 from elearn.domain.dates import LONDON, uk_date, uk_time
 
 STATES = {
@@ -12,61 +13,30 @@ STATES = {
     "sent": ("good", "Sent"),
     "failed": ("act", "Failed"),
 }
-DONE = {
-    "signed-in": "signed in",
-    "signed-out": "signed out",
-    "session-ended": "signed another browser out",
-    "sessions-ended": "signed somebody out everywhere",
-    "password-reset-asked": "asked for a new password",
-    "password-changed": "changed a password",
-    "invited": "invited somebody",
-    "person-created": "put somebody on file",
-    "role-granted": "gave a role",
-    "role-revoked": "took a role back",
-    "suspended": "suspended an account",
-    "let-back-in": "lifted a suspension",
-    "erased": "erased somebody",
-    "data-exported": "took everything held on somebody",
-    "audit.frozen": "froze an audit",
-    "audit.read-in-full": "read an audit without hidden figures",
-    "completion.recorded": "passed a module",
-    "data.exported": "took the whole record as files",
-    "people.chased": "reminded people of an agency",
-    "reminders.chosen": "chose which reminders to get",
-    "agency.letters-to-managers": "switched letters to managers on or off",
-    "address.tried-again": "had a refused address written to again",
-    "roster.applied": "brought a roster in",
-    "roster.undone": "took a roster back",
-    "person.joined": "put a joiner on record",
-    "person.returned": "put somebody who came back on record",
-    "posting.offered": "asked somebody whether they work there too",
-    "posting.accepted": "said that they work there too",
-    "posting.declined": "said that they do not work there",
-    "posting.ended": "ended a posting",
-    "posting.kept": "took the end of a posting back",
-    "posting.moved": "moved somebody to another team or role",
-    "posting.changed": "changed a posting to come",
-    "posting.added": "added a further posting",
-    "absence.recorded": "recorded a long absence",
-    "absence.changed": "changed a long absence",
-    "records.merged": "put two records together",
-    "records.parted": "took two records apart again",
-    "codes.made": "printed sign-in codes",
-}
 
 
-def moment(at: datetime) -> str:
-    """A moment as the pages print it."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
+def moment(at: datetime | None) -> str:
+    """A moment as the pages print it; nothing for none."""
+    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}" if at else ""
 
 
 def done(action: str) -> str:
-    """What was done, in words; an action we have no words for is said as it is named.
+    """What was done, in words; an act of an older version is said as it is named.
 
     >>> done("signed-in"), done("badge-given")
     ('signed in', 'badge given')
     """
-    return DONE.get(action, action.replace("-", " ").replace("_", " ").replace(":", ": "))
+    act = ACTS.get(action)
+    return act.said if act else action.replace("-", " ").replace("_", " ").replace(":", ": ")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "letter"), counted(1200, "person", "people")
+    ('1 letter', '1,200 people')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +54,15 @@ class FrontPage:
     title: str
     work: tuple[Work, ...]
     stats: tuple[dict[str, Any], ...]
+    places: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """The pages around a list, where there are any."""
 
-    first: str | None
-    next: str | None
+    first: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +74,63 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """One field that narrows a list: ``items`` makes it a choice, ``day`` a date."""
+
+    name: str
+    label: str
+    value: str
+    items: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to do that changes something: a form of one button."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list with its rows as the table macro takes them, and the pages around it."""
+    """A list with its rows as the table macro takes them, and what stands around it."""
 
     title: str
     intro: str
+    caption: str
+    columns: tuple[Any, ...]
     rows: tuple[tuple[Any, ...], ...]
     empty: str
-    pages: Around
-    files: Files
-    words: str = ""
-    choices: tuple[tuple[str, str, bool], ...] = ()
+    files: Files | None
+    pages: Around = Around()
+    filters: tuple[Filter, ...] = ()
+    find: str = ""
     state: str = ""
     word: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsPage:
+    """One thing with its facts, and what can be done about it."""
+
+    title: str
+    intro: str
+    facts: tuple[tuple[str, Any], ...]
+    back: tuple[str, str]
+    buttons: tuple[Button, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page that is one form."""
+
+    title: str
+    intro: str
+    form: Any
+    fields: tuple[str, ...]
+    button: str
+    back: tuple[str, str]

@@ -1,8 +1,13 @@
-"""The outbox and the trail as files: the same rows as the pages."""
+"""The administrator's lists as files: the same rows as the pages."""
 
 import json
 
-from elearn.admin.queries import LetterRow, TrailRow
+from elearn.admin.pages import done
+from elearn.admin.queries.breach import Reached
+from elearn.admin.queries.grants import GrantRow
+from elearn.admin.queries.letters import LetterRow
+from elearn.admin.queries.trail import TrailRow
+from elearn.operations.runs import RunRow
 from elearn.reporting.table import Column, Report
 
 LETTERS: Report[LetterRow] = Report(
@@ -19,6 +24,8 @@ LETTERS: Report[LetterRow] = Report(
     ),
     purpose="For finding letters that did not arrive.",
 )
+
+
 TRAIL: Report[TrailRow] = Report(
     "What was done here",
     (
@@ -26,10 +33,50 @@ TRAIL: Report[TrailRow] = Report(
         Column("When", lambda row: row.at, "at"),
         Column("Who", lambda row: row.actor, "actor"),
         Column("Who, as a number", lambda row: row.actor_id, "actor_id", numeric=True),
-        Column("What", lambda row: row.action, "action"),
+        Column("What", lambda row: done(row.action), "said"),
+        Column("Act", lambda row: row.action, "action"),
         Column("About what", lambda row: row.subject_kind, "subject_kind"),
         Column("About which", lambda row: row.subject_id, "subject_id"),
         Column("More", lambda row: json.dumps(dict(row.detail), ensure_ascii=False), "detail"),
     ),
     purpose="For checking who did what.",
 )
+GRANTS: Report[GrantRow] = Report(
+    "Who may do what",
+    (
+        Column("Name", lambda row: row.name, "name"),
+        Column("State", lambda row: row.status.value, "state"),
+        Column("Role", lambda row: row.role.label, "role"),
+        Column("Agency", lambda row: row.agency, "agency"),
+        Column("Team", lambda row: row.team, "team"),
+        Column("Given", lambda row: row.granted_at, "given_at"),
+        Column("Given by", lambda row: row.given_by, "given_by"),
+        Column("Until before", lambda row: row.ends_on, "ends_on"),
+    ),
+    purpose="For checking who holds which role.",
+)
+RUNS: Report[RunRow] = Report(
+    "Runs of the worker",
+    (
+        Column("Number", lambda row: row.id, "run", numeric=True),
+        Column("Work", lambda row: row.name, "work"),
+        Column("Began", lambda row: row.began_at, "began_at"),
+        Column("Ended", lambda row: row.ended_at, "ended_at"),
+        Column("How it ended", lambda row: row.outcome.value, "outcome"),
+        Column("What came of it", lambda row: row.said, "said"),
+    ),
+    purpose="For seeing whether the worker does its work.",
+)
+REACHED: Report[Reached] = Report(
+    "People whose data an account reached",
+    (
+        Column("Number", lambda row: row.person_id, "person", numeric=True),
+        Column("Name", lambda row: row.name, "name"),
+        Column("E-mail address", lambda row: row.email, "email"),
+        Column("Agencies", lambda row: row.agencies, "agencies"),
+        Column("The trail names them", lambda row: int(row.acted_on), "acted_on", numeric=True),
+        Column("A role opened their record", lambda row: int(row.by_scope), "by_scope",
+               numeric=True),
+    ),
+    purpose="OFFICIAL-SENSITIVE. For deciding whom to tell after a breach.",
+)  # fmt: skip

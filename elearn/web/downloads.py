@@ -11,6 +11,7 @@ from flask import Response, stream_with_context
 from elearn.extensions import db
 from elearn.reporting.columns import Row
 from elearn.reporting.table import Report, Sheet, as_csv, as_xlsx, write_workbook
+from elearn.web.takings import rows_taken
 
 log = logging.getLogger(__name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,6 +22,7 @@ def download(report: Report[Row], rows: Sequence[Row], kind: str, *, name: str) 
     """The report as a file of that kind (``csv`` or ``xlsx``). ``name`` is the file's, in plain
     letters and without the ending; rows are read already, as a stream outlives its transaction.
     The log keeps who took which file and how many rows, never what is in them."""
+    rows_taken(len(rows))
     log.info("file taken: %s.%s, %s rows", name, kind, len(rows))
     if kind == "xlsx":
         return Response(as_xlsx(report, rows), mimetype=XLSX, headers=_headers(name, kind))

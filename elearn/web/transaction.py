@@ -1,4 +1,5 @@
-"""One transaction a request: a GET never writes, a good POST commits, the rest roll back."""
+"""One transaction a request: a GET never writes, a good POST commits, the rest roll back. The one
+line a GET leaves is that a file was taken (``takings``), after its own transaction has ended."""
 
 import logging
 
@@ -7,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.extensions import db
 from elearn.web.errors import error_page
+from elearn.web.takings import is_taking, note_taking
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What an action notes in the session that it left waiting, and how the worker is called for it.
@@ -35,7 +37,7 @@ def end_with_request(app: Flask) -> None:
     def end(response: Response) -> Response:
         if request.method in READS or response.status_code >= 400:
             db.session.rollback()
-            return response
+            return _given(response)
         try:
             db.session.commit()
         except SQLAlchemyError:
@@ -45,6 +47,19 @@ def end_with_request(app: Flask) -> None:
             if db.session().info.pop(waiting, False):
                 wake_worker(call)
         return response
+
+
+def _given(response: Response) -> Response:
+    """The answer to a reading request; a file only once it is in the trail that it is taken."""
+    if not is_taking(response):
+        return response
+    try:
+        note_taking(response)
+    except SQLAlchemyError:
+        log.exception("a file was not given: the trail could not be written")
+        response.close()
+        return error_page(503)
+    return response
 
 
 def wake_worker(for_what: str = "wake") -> None:

@@ -1,41 +1,22 @@
 """The administrator sees what needs doing, what was sent, and what was done."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from elearn.access.policy import Role
-from elearn.models import LetterState, TrailEntry
+from elearn.models import LetterState
 from elearn.operations.heartbeat import beat
 from elearn.operations.letters import write
 from elearn.operations.trail import note
 from elearn.web.clock import now
+from tests.integration.admin.conftest import NOON
+from tests.support.tampering import Tamperer
 
-PAGES = ["/admin", "/admin/letters", "/admin/trail"]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def admin(visitor, make):
-    person = make.person("Ada Min")
-    make.grant(person, Role.ADMINISTRATOR)
-    visitor.sign_in(person)
-    return person
-
-
-@pytest.fixture
-def letter(session):
-    def add(key="k", state=LetterState.QUEUED, answer="", **facts):
-        found = write(session, key=key, person_id=None, to=f"{key}@council.example",
-                      subject=f"Letter {key}", body="Secret text", now=NOON)  # fmt: skip
-        found.state, found.answer = state, answer
-        for name, value in facts.items():
-            setattr(found, name, value)
-        session.commit()
-        return found
-
-    return add
+PAGES = [
+    "/admin", "/admin/letters", "/admin/trail", "/admin/grants", "/admin/grants/new",
+    "/admin/settings", "/admin/jobs", "/admin/jobs/work", "/admin/health", "/admin/breach",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -53,12 +34,13 @@ def test_who_is_signed_out_is_asked_to_sign_in(visitor, path):
 def test_the_first_page_says_what_needs_doing(session, visitor, admin, letter):
     letter("wrong", LetterState.FAILED, "550 no such person")
     page = visitor.page("/admin")
-    assert page.h1.text == "3 things need you"
-    assert "Start the worker" in page.text
+    assert "Start it: python -m elearn.worker" in page.text
     assert "Look at 1 letter that did not arrive" in page.text
+    before = len(page.select(".app-todo > li"))
+    assert page.h1.text == f"{before} things need you"
     beat(session, name="worker", now=now())
     session.commit()
-    assert visitor.page("/admin").h1.text == "2 things need you"
+    assert visitor.page("/admin").h1.text == f"{before - 1} things need you"
 
 
 def test_letters_show_what_the_server_said_and_never_their_text(visitor, admin, letter):
@@ -95,16 +77,16 @@ def test_long_lists_are_paged_and_miss_nothing(session, visitor, admin, letter):
 
 def test_the_trail_says_who_did_what_and_that_it_is_whole(session, visitor, make, admin):
     note(session, action="suspended", actor_id=admin.id, subject_kind="person", subject_id=7,
-         detail={"why": "<b>left</b>"}, now=NOON)  # fmt: skip
-    note(session, action="roster-applied", actor_id=None, subject_kind="import", subject_id=3,
          now=NOON)  # fmt: skip
+    note(session, action="roster.applied", actor_id=None, subject_kind="agency", subject_id=3,
+         detail={"import": 4, "new": 12}, now=NOON)  # fmt: skip
     session.commit()
     page = visitor.page("/admin/trail")
     assert "Ada Min suspended an account" in page.text
-    assert "A command roster applied" in page.text
-    assert "why: <b>left</b>" in page.text
-    assert "The trail is whole" in page.text
-    found = visitor.page("/admin/trail?q=7").select("tbody tr")
+    assert "A command brought a roster in" in page.text
+    assert "import: 4, new: 12" in page.text
+    assert "The trail was not checked yet" in page.text
+    found = visitor.page("/admin/trail?about=7").select("tbody tr")
     assert len(found) == 1
 
 
@@ -112,9 +94,12 @@ def test_a_line_that_was_altered_is_named(session, visitor, admin):
     for n in range(3):
         note(session, action="signed-in", actor_id=admin.id, subject_kind="person", subject_id=n,
              now=NOON)  # fmt: skip
-    session.execute(update(TrailEntry).where(TrailEntry.id == 2).values(action="nothing"))
+    Tamperer(session).edit(2, action="signed-out")
     session.commit()
-    assert "The trail is broken at line 2" in visitor.page("/admin/trail").text
+    assert visitor.post("/admin/trail/check").status_code == 303
+    page = visitor.page("/admin/trail")
+    assert "Broken at line 2." in page.text
+    assert "had the trail checked" in page.text
 
 
 def test_the_menu_leads_there(visitor, admin):

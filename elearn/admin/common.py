@@ -1,0 +1,70 @@
+"""What the administrator's routes share: what was typed, pages around a list, files of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from elearn.admin.feature import A_PAGE
+from elearn.admin.pages import Around, Files
+from elearn.admin.queries.trail import as_number
+
+Row = TypeVar("Row")
+
+
+class OneButtonForm(FlaskForm):  # type: ignore[misc]
+    """A form of one button: its token is all there is to check."""
+
+
+def typed(name: str, longest: int = 100) -> str:
+    """What stands in the address under a name."""
+    return request.args.get(name, "").replace("\0", "").strip()[:longest]
+
+
+def typed_day(name: str) -> date | None:
+    """A day from a date field; anything else is as if it were not there."""
+    text = typed(name, 10)
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+    return day if day and 2000 <= day.year <= 2100 else None
+
+
+def before() -> int | None:
+    """The last line of the page before."""
+    return as_number(typed("before"))
+
+
+def page_of(found: Sequence[Row], size: int = A_PAGE) -> Sequence[Row]:
+    """The rows of this page, of which one more was asked for than it holds."""
+    return found[:size]
+
+
+def around(
+    found: Sequence[Any], endpoint: str, is_first: bool, *, key: str = "before", **kept: Any
+) -> Around:
+    """The links to the pages around a list: back to the first, and on to the next."""
+    more = len(found) > A_PAGE
+    return Around(
+        first=None if is_first else url_for(endpoint, **kept),
+        next=url_for(endpoint, **{key: found[A_PAGE - 1].id}, **kept) if more else None,
+    )
+
+
+def files(endpoint: str, **kept: Any) -> Files:
+    return Files(url_for(endpoint, kind="csv", **kept), url_for(endpoint, kind="xlsx", **kept))
+
+
+def checked() -> None:
+    """Refuse a form that did not come from our page."""
+    if not OneButtonForm().validate():
+        abort(400)
+
+
+def back_to(endpoint: str, said: str, **values: Any) -> ResponseReturnValue:
+    flash(said)
+    return redirect(url_for(endpoint, **values), 303)

@@ -1,0 +1,1 @@
+"""What the administrator looks at, a file a subject."""
