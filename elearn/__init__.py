@@ -19,6 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder="web/templates", static_folder=None)
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.former_secret_keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,

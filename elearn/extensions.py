@@ -11,6 +11,7 @@ from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.models import Base
 
@@ -40,9 +41,16 @@ limiter = Limiter(get_remote_address, strategy="fixed-window")
 SQLITE_BUSY_MS = 10_000
 
 
-def prepare_engine(engine: Engine) -> None:
+class ForgetfulDatabaseError(SQLAlchemyError):
+    """The database acknowledges what a power cut would take back, and is not used."""
+
+
+def prepare_engine(engine: Engine, *, must_last: bool = False) -> None:
     """Set what every connection needs. For SQLite: foreign keys, WAL, FULL (NORMAL loses
-    acknowledged commits in a power cut), and IMMEDIATE for transactions that may write."""
+    acknowledged commits in a power cut), and IMMEDIATE for transactions that may write. Of
+    PostgreSQL it is asked, where what is saved ``must_last``, that a commit is on the disk."""
+    if engine.dialect.name == "postgresql" and must_last:
+        event.listen(engine, "connect", _refuse_forgetful)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -54,10 +62,21 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
+        "secure_delete = ON",  # what is deleted is overwritten in the file
         f"busy_timeout = {SQLITE_BUSY_MS}",
         "cache_size = -32000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_forgetful(connection: Any, _record: Any) -> None:
+    found = connection.execute("SHOW synchronous_commit").fetchone()[0]
+    connection.rollback()
+    if found == "off":
+        raise ForgetfulDatabaseError(
+            "PostgreSQL has synchronous_commit = off: answers it said were saved would be lost in "
+            "a power cut. Set it to on (ALTER SYSTEM SET synchronous_commit = on)."
+        )
 
 
 def _begin_sqlite(connection: Connection) -> None:

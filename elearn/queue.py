@@ -9,27 +9,26 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from huey import SqliteHuey, crontab
+from huey import crontab
+from huey.api import Huey
 from sqlalchemy.orm import Session
 
-from elearn.accounts.jobs import forget_old
-from elearn.agency.jobs import sweep_stamps
 from elearn.audit.plan.jobs import write_letters as write_of_actions
 from elearn.audit.run.jobs import do_waiting
-from elearn.briefings.jobs import forget_guests
 from elearn.config import Settings
 from elearn.domain.dates import london_today
 from elearn.evidence import jobs as evidence_jobs
 from elearn.extensions import db
-from elearn.feedback.jobs import forget_marks
+from elearn.gateways.tasks import queue_of
 from elearn.models import ImportKind
-from elearn.operations.heartbeat import beat
+from elearn.nightly import run_night, tonight
+from elearn.operations.heartbeat import beat, claim
 from elearn.operations.import_runs import apply_waiting
 from elearn.operations.invitations import Sender
-from elearn.records.months import count_months, past_month_ends
 from elearn.reminders.daily import is_called_for, write_all
 from elearn.reminders.jobs import send_letters
 from elearn.returns import jobs as returns_jobs
@@ -37,6 +36,7 @@ from elearn.roster import jobs as roster_jobs
 from elearn.web.clock import now
 
 log = logging.getLogger(__name__)
+NIGHT, A_NIGHT = "night", timedelta(hours=12)
 WORKS = {
     ImportKind.ROSTER: roster_jobs.WORK,
     ImportKind.COMPLETIONS: evidence_jobs.WORK,
@@ -49,7 +49,7 @@ class Queue:
     """``wake`` asks the worker to look at the outbox now rather than at the next minute,
     ``wake_for_imports`` and ``wake_for_audits`` to look whether an import or an audit waits."""
 
-    huey: SqliteHuey
+    huey: Huey
     wake: Callable[[], object]
     wake_for_imports: Callable[[], object]
     wake_for_audits: Callable[[], object]
@@ -57,7 +57,11 @@ class Queue:
 
 def make_queue(app: Flask, settings: Settings) -> Queue:
     """The queue of an installation, with its tasks. Nothing runs here until a worker consumes."""
-    huey = SqliteHuey(filename=str(Path(settings.instance) / "jobs.db"), name="elearn")
+    huey = queue_of(
+        database_url=settings.database_url,
+        redis_url=settings.redis_url,
+        folder=Path(settings.instance),
+    )
     me = f"{socket.gethostname()}:{os.getpid()}"
 
     @huey.task()  # type: ignore[untyped-decorator]
@@ -87,26 +91,21 @@ def make_queue(app: Flask, settings: Settings) -> Queue:
     def every_morning() -> None:
         write_reminders(app, settings)  # sent within a minute
 
-    @huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
-    def every_night() -> None:
-        with app.app_context(), Session(db.engine) as session:
-            forget_old(session, now=now())
-            evidence_jobs.forget_unapplied(session, now=now())
-            evidence_jobs.forget_old_files(session, now=now())
-            returns_jobs.forget_unapplied(session, now=now())
-            forget_guests(session, now=now())
-            roster_jobs.forget_previews(session, now=now())
-            forget_marks(session, today=london_today(now()))
-            sweep_stamps(session, now=now())
-            session.commit()
-            months = past_month_ends(london_today(now()))
-            count_months(session, month_ends=months, now=now())
-            session.commit()
-
+    _night_task(app, settings, huey)
     return Queue(huey, post_letters, apply_imports, work_on_audits)
 
 
-def _audit_task(app: Flask, huey: SqliteHuey) -> Callable[[], object]:
+def _night_task(app: Flask, settings: Settings, huey: Huey) -> None:
+    """The work of the night, which one of the workers does."""
+
+    @huey.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]
+    def every_night() -> None:
+        with app.app_context():
+            if claimed(NIGHT, A_NIGHT):
+                run_night(db.engine, clock=now, jobs=tonight(settings))
+
+
+def _audit_task(app: Flask, huey: Huey) -> Callable[[], object]:
     """The task that freezes audits, or counts them again."""
 
     @huey.task()  # type: ignore[untyped-decorator]
@@ -118,6 +117,14 @@ def _audit_task(app: Flask, huey: SqliteHuey) -> Callable[[], object]:
 
     made: Callable[[], object] = work_on_audits
     return made
+
+
+def claimed(name: str, every: timedelta) -> bool:
+    """Whether this worker is the one to do that work now: where several run, one is."""
+    with Session(db.engine) as session:
+        mine = claim(session, name=name, now=now(), every=every)
+        session.commit()
+        return mine
 
 
 def sign_of_life(app: Flask) -> None:

@@ -27,8 +27,11 @@ from elearn.feedback.routes import feedback
 from elearn.gateways.documents import TypstDocuments
 from elearn.gateways.mail import FilePostbox, Postbox
 from elearn.gateways.smtp import SmtpPostbox, SmtpServer
+from elearn.health.counting import count_requests
+from elearn.health.routes import health
 from elearn.learning.routes import learning
 from elearn.offline.routes import offline
+from elearn.privacy.routes import privacy
 from elearn.public.routes import public
 from elearn.referrals.routes import referrals
 from elearn.reminders.routes import reminders
@@ -45,12 +48,14 @@ from elearn.web.guard import guard
 from elearn.web.headers import SecurityHeaders, number_requests
 from elearn.web.intake import take_in
 from elearn.web.languages import give_languages
-from elearn.web.logs import write_log
+from elearn.web.logs import log_requests, write_log
 from elearn.web.request import PageRequest
+from elearn.web.slow import watch_statements
 from elearn.web.transaction import end_with_request
 
 FEATURES = (
     public,
+    health,
     accounts,
     learning,
     certificates,
@@ -70,6 +75,7 @@ FEATURES = (
     spaced,
     authoring,
     admin,
+    privacy,
 )
 A_DAY = 86_400
 
@@ -79,6 +85,8 @@ def wire(app: Flask, settings: Settings) -> None:
     write_log()
     app.request_class = PageRequest
     number_requests(app)
+    log_requests(app)
+    count_requests(app)
     take_in(app, settings.base_url)
     _extensions(app, settings)
     app.extensions["documents"] = TypstDocuments()
@@ -108,7 +116,9 @@ def _extensions(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
     db.init_app(app)
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, must_last=settings.env is not Environment.TEST)
+        if not click.get_current_context(silent=True):  # a command says itself what it does
+            watch_statements(db.engine, over_ms=settings.slow_query_ms)
     csrf.init_app(app)
     limiter.init_app(app)
 

@@ -5,6 +5,7 @@ from flask import Flask
 from elearn.accounts.commands import COMMANDS as ACCOUNTS
 from elearn.audit.commands import COMMANDS as AUDIT
 from elearn.cli.access import access
+from elearn.cli.backups import backup, restore_command
 from elearn.cli.places import places
 from elearn.cli.records import records
 from elearn.cli.trail import trail
@@ -12,15 +13,16 @@ from elearn.content.commands import COMMANDS as CONTENT
 from elearn.demo.commands import COMMANDS as DEMO
 from elearn.evidence.commands import COMMANDS as EVIDENCE
 from elearn.interop.commands import COMMANDS as INTEROP
+from elearn.privacy.commands import COMMANDS as PRIVACY
 from elearn.referrals.commands import COMMANDS as REFERRALS
 from elearn.reminders.commands import COMMANDS as REMINDERS
 from elearn.roster.commands import COMMANDS as ROSTER
 from elearn.spaced.commands import COMMANDS as SPACED
 
 COMMANDS = (
-    *(access, places, records, trail),
+    *(access, backup, places, records, restore_command, trail),
     *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP),
-    *(*REFERRALS, *REMINDERS, *ROSTER, *SPACED),
+    *(*PRIVACY, *REFERRALS, *REMINDERS, *ROSTER, *SPACED),
 )
 
 

@@ -1,5 +1,6 @@
 """Inviting somebody to choose a password; and how letters about people begin and end."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from elearn.operations.sign_ins import digest, make_link, new_secret
 from elearn.operations.trail import note
 
 INVITATION_LIFE = timedelta(days=14)
+LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://\S{0,2000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,19 @@ class Sender:
     base_url: str
 
     def signed(self, *paragraphs: str) -> str:
-        """The paragraphs as the text of a letter."""
-        return "\n\n".join((*paragraphs, f"{self.partnership}\n{self.base_url}")) + "\n"
+        """The paragraphs as the text of a letter. An address of another site, which came in with
+        somebody's name or words, is no link in it.
+
+        >>> Sender("P", "https://x.example").signed("Dear Eve https://evil.example,").split(",")[0]
+        'Dear Eve https: //evil.example'
+        """
+        text = "\n\n".join((*paragraphs, f"{self.partnership}\n{self.base_url}")) + "\n"
+        return LINK.sub(self._ours_alone, text)
+
+    def _ours_alone(self, found: re.Match[str]) -> str:
+        link = found[0]
+        is_ours = link.startswith(f"{self.base_url}/") or link.rstrip(".,;)") == self.base_url
+        return link if is_ours else link.replace("://", ": //")
 
 
 def moment(at: datetime) -> str:

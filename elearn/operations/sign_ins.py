@@ -5,10 +5,10 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, delete, update
 from sqlalchemy.orm import Session
 
-from elearn.models import LinkKind, SignInSession, SingleUseLink
+from elearn.models import LinkKind, MailedLink, PendingSignIn, SignInSession, SingleUseLink
 
 
 def new_secret() -> str:
@@ -66,6 +66,11 @@ def make_link(
 def shut_links(session: Session, *, person_id: int, now: datetime) -> None:
     """Every link and code of a person stops working."""
     session.execute(
+        update(MailedLink)
+        .where(MailedLink.person_id == person_id, MailedLink.used_at.is_(None))
+        .values(used_at=now)
+    )
+    session.execute(
         update(SingleUseLink)
         .where(SingleUseLink.person_id == person_id, SingleUseLink.used_at.is_(None))
         .values(used_at=now)
@@ -73,7 +78,9 @@ def shut_links(session: Session, *, person_id: int, now: datetime) -> None:
 
 
 def end_sessions(session: Session, *, person_id: int, now: datetime) -> int:
-    """Close every session of a person; say how many there were."""
+    """Close every session of a person, and every sign-in that waits for its second step; say how
+    many sessions there were."""
+    session.execute(delete(PendingSignIn).where(PendingSignIn.person_id == person_id))
     ended = session.execute(
         update(SignInSession)
         .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from elearn.extensions import db
+from elearn.extensions import ForgetfulDatabaseError, db
 from elearn.web.languages import N_, say, speak_as_asked
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,7 @@ def show_errors(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     @app.errorhandler(InterfaceError)
     @app.errorhandler(TimeoutError)
+    @app.errorhandler(ForgetfulDatabaseError)
     def database(error: SQLAlchemyError) -> Response:
         log.error("the database did not answer", exc_info=error)
         return error_page(503)

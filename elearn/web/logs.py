@@ -3,12 +3,16 @@
 import json
 import logging
 import sys
+import time
 import traceback
 from datetime import UTC, datetime
 
-from flask import g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 
 MOST_FRAMES = 25
+QUIET = frozenset({"health.healthz", "health.readyz", "health.metrics"})  # asked all day long
+
+answered = logging.getLogger("elearn.requests")
 
 
 def outline(error: BaseException) -> str:
@@ -43,6 +47,7 @@ class Lines(logging.Formatter):
         if has_request_context():
             line |= _request_facts()
             line["said"] = str(line["said"]).replace(request.path, str(request.url_rule))
+        line |= {name: getattr(record, name) for name in ("status", "ms") if hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
             line["error"] = outline(record.exc_info[1])
         return json.dumps(line)
@@ -76,3 +81,15 @@ def write_log() -> None:
         handler.setFormatter(Lines())
         root.addHandler(handler)
     logging.getLogger("elearn").setLevel(logging.INFO)
+
+
+def log_requests(app: Flask) -> None:
+    """A line for each answer: which page, by whom, its status and how long it took. The page is
+    told by its name: addresses hold names and secrets, and queries what people looked for."""
+
+    @app.after_request
+    def log(response: Response) -> Response:
+        if request.endpoint not in QUIET and "began" in g:
+            ms = round((time.monotonic() - g.began) * 1000)
+            answered.info("answered", extra={"status": response.status_code, "ms": ms})
+        return response

@@ -1,0 +1,1 @@
+"""What machines ask of the service: does it live, is it ready, and its figures."""
