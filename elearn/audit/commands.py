@@ -25,6 +25,7 @@ from elearn.audit.reports.loading import (
     has_agency,
     named,
 )
+from elearn.audit.run.commands import COMMANDS as RUN
 from elearn.audit.standalone import as_html
 from elearn.audit.why import reasons, said
 from elearn.audit.words import number
@@ -35,8 +36,10 @@ from elearn.gateways.documents import DocumentError
 from elearn.operations.trail import note
 from elearn.web.clock import now, today
 
-audit = AppGroup("audit", help="Training-gap audits: run, report, verify, recompute, compare.")
+audit = AppGroup("audit", help="Training-gap audits: run, open, freeze, publish, report, prove.")
 COMMANDS = (audit,)
+for one in RUN:
+    audit.add_command(one)
 
 AUDIENCES = click.Choice([Audience.PUBLIC.value, Audience.PARTNERSHIP.value, Audience.FULL.value])
 FORMATS = click.Choice(["pdf", "xlsx", "json", "html", "csv"])

@@ -15,6 +15,7 @@ from elearn.audit.plan.counters import count_judgements
 from elearn.audit.priorities.queries import priority_facts
 from elearn.audit.referred import queries as referred
 from elearn.audit.returned import queries as returned
+from elearn.audit.withheld.counters import count_withheld
 
 Counter = Callable[[Session, Day], Iterable[Any]]
 
@@ -33,6 +34,7 @@ COUNTERS: dict[str, Counter] = {
     "choice": items.choices,
     "check": items.checks,
     "calibration": items.calibrations,
+    "withheld": count_withheld,
     "gain": items.gains,
 }
 

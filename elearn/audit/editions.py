@@ -6,7 +6,7 @@ still found soon. Commands read afresh.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -26,6 +26,7 @@ from elearn.domain.suppression import Audience
 FRESH_FOR = timedelta(minutes=10)
 MOST_KEPT = 8
 MOST_SEALS_KEPT = 200
+MOST_PAGES_KEPT = 24  # of an edition; a page is about 100 kB
 
 T = TypeVar("T")
 
@@ -40,6 +41,9 @@ class Opened:
     sealed: bool
     checked_at: datetime
     kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    pages: OrderedDict[Hashable, Any] = field(
+        default_factory=OrderedDict, compare=False, repr=False
+    )
 
     def keep(self, name: tuple[str, ...], make: Callable[[], T]) -> T:
         """What ``make`` works out of this edition, worked out once while it stays open."""
@@ -47,6 +51,20 @@ class Opened:
             self.kept[name] = make()
         found: T = self.kept[name]
         return found
+
+    def keep_page(self, name: Hashable, draw: Callable[[], T], *, unless: Callable[[T], bool]) -> T:
+        """What ``draw`` draws of this edition: once while it stays open and among those asked for
+        last, save where ``unless`` says of it that it may not be kept."""
+        if name in self.pages:
+            self.pages.move_to_end(name)
+            kept: T = self.pages[name]
+            return kept
+        drawn = draw()
+        if not unless(drawn):
+            self.pages[name] = drawn
+            while len(self.pages) > MOST_PAGES_KEPT:
+                self.pages.popitem(last=False)
+        return drawn
 
 
 class Shelf:

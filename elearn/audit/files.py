@@ -28,13 +28,14 @@ from elearn.reporting.columns import BOM, Cell, Column, Report, Row, as_csv
 from elearn.reporting.table import Sheet, workbook
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same edition is the same file
+INSIDE = ("partnership", "asks")  # of what one kind of reader sees: not for every copy
 Pair = tuple[str, Cell]
 
 
 def manifest(opened: Opened) -> dict[str, Any]:
     """What the edition rests on, with the reader this copy was made for."""
     edition = opened.edition
-    kept = {key: value for key, value in edition.manifest.items() if key != "partnership"}
+    kept = {key: value for key, value in edition.manifest.items() if key not in INSIDE}
     return {
         "id": edition.id,
         "name": edition.name,

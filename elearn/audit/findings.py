@@ -1,9 +1,11 @@
 """What an edition says, worked out from what its reader may see and from nothing else."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from elearn.audit.items.shown import ItemRow
 from elearn.audit.shown import NO_RETURN, CoverageRow, Shown
 from elearn.audit.shown_knowledge import KnowledgeRow
 from elearn.domain.coverage import (
@@ -13,6 +15,7 @@ from elearn.domain.coverage import (
     confident_wrong_band,
 )
 from elearn.domain.dates import uk_date
+from elearn.domain.items import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,19 @@ def headline(shown: Shown, *, rules: RuleSet, on: date) -> str:
     verdict = "which meets" if met else "below"
     share = f"{whole.percent:.1f}% of required training is in date"
     return f"{share}, {verdict} the {target(rules)} target"
+
+
+def unheeded(shown: Shown, items: Iterable[ItemRow]) -> dict[str, list[str]]:
+    """What of an edition calls for an action, as the partnership sees it: an agency's modules in
+    the band Act (both slugs, with a blank between), and questions to be retired."""
+    return {
+        "act": [
+            f"{key.agency} {key.module}"
+            for key, row in shown.coverage.items()
+            if key.agency and key.module and not key.role and row.band is Band.ACT
+        ],
+        "retire": [row.item for row in items if row.verdict is Verdict.RETIRE],
+    }
 
 
 def partnership_figures(shown: Shown) -> dict[str, int | None]:

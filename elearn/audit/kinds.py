@@ -11,6 +11,7 @@ from elearn.audit.plan.facts import JudgementFact
 from elearn.audit.priorities.facts import PriorityFact
 from elearn.audit.referred.facts import AreaFact, ReferralFact
 from elearn.audit.returned.facts import ProvisionFact, PulseFact, ReturnFact
+from elearn.audit.withheld.facts import WithheldFact
 from elearn.models import (
     AuditAgency,
     AuditArea,
@@ -30,6 +31,7 @@ from elearn.models import (
     AuditPulse,
     AuditReferral,
     AuditReturn,
+    AuditWithheld,
     Base,
 )
 
@@ -66,6 +68,8 @@ MORE: tuple[Kind, ...] = (
     Kind("choice", ChoiceFact, AuditChoice, 2, "choices"),
     Kind("check", CheckFact, AuditCheck, 3, "checks"),
     Kind("calibration", CalibrationFact, AuditCalibration, 4, "calibration"),
+    # what is hidden of knowledge and of calibration
+    Kind("withheld", WithheldFact, AuditWithheld, 4, "withheld"),
     Kind("gain", GainFact, AuditGain, 4, "gain"),
     Kind("cover", CoverFact, AuditCover, 5, "cover"),
     # the last one: it judges by what the others counted

@@ -154,7 +154,9 @@ def as_shown(
             key: _coverage_row(key, rows[key], areas, decided.get(key), policy)
             for key in sorted(rows)
         },
-        knowledge=knowledge_rows(facts.knowledge, audience=audience, rules=rules),
+        knowledge=knowledge_rows(
+            facts.knowledge, audience=audience, rules=rules, withheld=facts.of("withheld")
+        ),
     )
 
 

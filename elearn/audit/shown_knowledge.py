@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
 from elearn.audit.facts import KnowledgeFact
+from elearn.audit.withheld.facts import WithheldFact
 from elearn.domain.coverage import Band, RuleSet, mastery_band
 from elearn.domain.intervals import Interval, wilson
 from elearn.domain.suppression import (
     Audience,
     Cell,
     Figure,
+    Hidden,
     KnowledgePlace,
     Policy,
     ProtectedFigure,
+    Reason,
     Shown,
     policy_for,
     protect_knowledge,
@@ -69,23 +72,58 @@ class KnowledgeRow:
 
 
 def knowledge_rows(
-    facts: Iterable[KnowledgeFact], *, audience: Audience, rules: RuleSet
+    facts: Iterable[KnowledgeFact],
+    *,
+    audience: Audience,
+    rules: RuleSet,
+    withheld: Iterable[WithheldFact] = (),
 ) -> dict[KnowledgeKey, KnowledgeRow]:
-    """Every row of agencies and of the partnership. The partnership's rows by role are left out:
-    they would be a second total of the same cells."""
-    topics: dict[str, dict[KnowledgePlace, KnowledgeFact]] = defaultdict(dict)
-    for fact in facts:
-        if fact.agency or not fact.role:
-            topics[fact.topic][KnowledgePlace(fact.agency, fact.role, fact.level)] = fact
+    """Every row of agencies and of the partnership, in the order of their keys. What was frozen as
+    ``withheld`` from the partnership is taken from there; an edition of before that was frozen,
+    and any other reader, go through the engine."""
+    rows = _printed(facts)
     policy = policy_for(audience, rules)
-    rows = {}
-    for topic, places in topics.items():
-        figures = {place: Figure(fact.masters, fact.assessed) for place, fact in places.items()}
-        decided = protect_knowledge(figures, audience=audience, rules=rules)
-        for place, fact in places.items():
-            key = KnowledgeKey(place.agency, place.role, topic, place.level)
-            rows[key] = _row(fact, decided[place], policy, rules)
-    return {key: rows[key] for key in sorted(rows)}
+    closed = {KnowledgeKey(*astuple(one)[:4]): one for one in withheld}
+    if closed and audience is Audience.PARTNERSHIP:
+        decided = {key: _frozen(fact, closed.get(key), policy) for key, fact in rows.items()}
+    else:
+        decided = decide(rows.values(), audience=audience, rules=rules)
+    return {key: _row(rows[key], decided[key], policy, rules) for key in sorted(rows)}
+
+
+def decide(
+    facts: Iterable[KnowledgeFact], *, audience: Audience, rules: RuleSet
+) -> dict[KnowledgeKey, ProtectedFigure]:
+    """What the engine decides of every row, topic by topic."""
+    topics: dict[str, dict[KnowledgePlace, Figure]] = defaultdict(dict)
+    for key, fact in _printed(facts).items():
+        place = KnowledgePlace(key.agency, key.role, key.level)
+        topics[key.topic][place] = Figure(fact.masters, fact.assessed)
+    return {
+        KnowledgeKey(place.agency, place.role, topic, place.level): figure
+        for topic, figures in topics.items()
+        for place, figure in protect_knowledge(figures, audience=audience, rules=rules).items()
+    }
+
+
+def _printed(facts: Iterable[KnowledgeFact]) -> dict[KnowledgeKey, KnowledgeFact]:
+    """The rows there are to show. The partnership's rows by role are left out: they would be a
+    second total of the same cells."""
+    return {
+        KnowledgeKey(fact.agency, fact.role, fact.topic, fact.level): fact
+        for fact in facts
+        if fact.agency or not fact.role
+    }
+
+
+def _frozen(fact: KnowledgeFact, closed: WithheldFact | None, policy: Policy) -> ProtectedFigure:
+    """The figure as the freeze decided it."""
+    count, base = (closed.count, closed.base) if closed else ("", "")
+    return ProtectedFigure(_cell(fact.masters, count, policy), _cell(fact.assessed, base, policy))
+
+
+def _cell(number: int, reason: str, policy: Policy) -> Cell:
+    return Hidden(policy.words(Reason(reason))) if reason else Shown(policy.rounded(number))
 
 
 def _row(

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
-from elearn.audit.findings import headline, partnership_figures
+from elearn.audit.findings import headline, partnership_figures, unheeded
+from elearn.audit.items.shown import item_rows
 from elearn.audit.kinds import KINDS
 from elearn.audit.queries.facts import Counted, count
 from elearn.audit.rules import current_rules
@@ -108,6 +109,7 @@ def seal(
         **_answered(session, audit.id),
         "headline": headline(shown, rules=rules, on=audit.as_of),
         "partnership": partnership_figures(shown),
+        "asks": unheeded(shown, item_rows(counted.facts, shown, rules)),
     }
     if former:
         former[0].state = AuditState.RESTATED

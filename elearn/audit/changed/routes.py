@@ -1,6 +1,8 @@
 """The page of changes, its files, and the button that counts a comparison."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.changed.pages import changes_page
@@ -17,6 +19,7 @@ from elearn.audit.routes.feature import (
     find,
     opened,
 )
+from elearn.audit.routes.kept import edition_page
 from elearn.audit.sheets import Names
 from elearn.domain.dates import uk_date
 from elearn.domain.suppression import Audience
@@ -45,8 +48,14 @@ def changes(audit: int) -> ResponseReturnValue:
         kind: url_for(".changes_file", audit=audit, against=against, kind=kind)
         for kind in ("csv", "xlsx")
     }
-    page = changes_page(found, before, rows, choices=choices, note=note, files=files)
-    return render_template("audit/changed_changes.html", page=page)
+
+    def page() -> dict[str, Any]:
+        made = changes_page(found, before, rows, choices=choices, note=note, files=files)
+        return {"page": made}
+
+    others_said = tuple((one.id, one.name, one.digest) for one in choices)
+    asked = (against, before.sealed if before else None, note, others_said)
+    return edition_page("audit/changed_changes.html", found, asked, page)
 
 
 @audit.page("/audits/<id:audit>/changes", needs=RUN_AUDIT, methods=("POST",))

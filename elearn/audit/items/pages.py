@@ -23,19 +23,23 @@ from elearn.audit.sheets import Names
 from elearn.audit.words import counted, number
 from elearn.domain.dates import uk_date
 from elearn.domain.items import FEWEST_FOR_A_VERDICT, Verdict
+from elearn.domain.plan import SAFETY_PERCENT
 from elearn.reporting.charts.plots import Drawing
 from elearn.reporting.charts.scatter import ScatterPoint, scatter
 
 MOST_NAMED, SHORT = 12, 70
+UNDER = "under-90"
 ORDER = (Verdict.RETIRE, Verdict.REVIEW, Verdict.KEEP, Verdict.UNKNOWN)
 SHAPES = {Verdict.REVIEW: "review", Verdict.RETIRE: "retire"}
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses around the list: a question's page, its start, on from a row, its files."""
+    """The addresses around the list: a question's page, the form of an action from it (None where
+    the reader makes none), the list's start, on from a row, its files."""
 
     item: Callable[[str], str]
+    act: Callable[[ItemRow], str] | None
     first: str | None
     next: Callable[[str], str]
     files: Mapping[str, str]
@@ -58,6 +62,7 @@ class ItemsPage:
     rows: tuple[tuple[Any, ...], ...]
     checks: tuple[tuple[Any, ...], ...]
     terms: tuple[tuple[str, str], ...]
+    acts: bool
     first: str | None
     next: str | None
     files: Mapping[str, str]
@@ -101,7 +106,21 @@ def filters_of(opened: Opened, chosen: Mapping[str, str]) -> tuple[Filter, ...]:
         _filter("module", "Module", [(one, module_name(names, one)) for one in modules], chosen),
         _filter("topic", "Topic", [(one, names.topic(one)) for one in topics], chosen),
         _filter("verdict", "Verdict", [(one.value, one.label) for one in ORDER], chosen),
+        _safety(chosen),
     )
+
+
+def _safety(chosen: Mapping[str, str]) -> Filter:
+    """One breakdown only: a free limit would let two lists be subtracted from one another."""
+    choices = (("", "All questions"), (UNDER, f"Safety-critical, under {SAFETY_PERCENT:g}% right"))
+    return Filter("safety", "Safety", choices, UNDER if chosen.get("safety") == UNDER else "")
+
+
+def is_unsafe(row: ItemRow) -> bool:
+    """Whether a safety-critical question was got right by fewer than 90%, as far as is shown."""
+    if not row.safety_critical or not row.answers or row.right is None:
+        return False
+    return 100 * row.right < SAFETY_PERCENT * row.answers
 
 
 def _filter(
@@ -121,6 +140,7 @@ def chosen_items(opened: Opened, chosen: Mapping[str, str]) -> list[ItemRow]:
         if chosen.get("module") in (None, row.module)
         and chosen.get("topic") in (None, row.topic)
         and chosen.get("verdict") in (None, row.verdict.value)
+        and (chosen.get("safety") != UNDER or is_unsafe(row))
     ]
 
 
@@ -154,6 +174,7 @@ def items_page(
         rows=tuple(_line(row, names, addresses) for row in some),
         checks=tuple(_check(row, names) for row in opened.shown.more.get("check", ())),
         terms=TERMS,
+        acts=addresses.act is not None,
         first=addresses.first,
         next=addresses.next(last) if last else None,
         files=addresses.files,
@@ -231,7 +252,15 @@ def _line(row: ItemRow, names: Names, addresses: Addresses) -> tuple[Any, ...]:
         _sure(row),
         module_name(names, row.module).split(" ", 1)[0],
         row.topic,
+        *((_act(row, addresses.act),) if addresses.act else ()),
     )
+
+
+def _act(row: ItemRow, address: Callable[[ItemRow], str]) -> dict[str, str]:
+    """Only where there is something to act on."""
+    if not (row.verdict in SHAPES or is_unsafe(row)):
+        return {"text": ""}
+    return {"text": "Make an action", "href": address(row), "hidden": f"from {row.item}"}
 
 
 def _sure(row: ItemRow) -> str:

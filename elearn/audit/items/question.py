@@ -48,10 +48,11 @@ class ItemPage:
     say: str
     again: str
     read: str
+    act: str
     around: bool
 
 
-def item_page(opened: Opened, row: ItemRow, *, read: str, around: bool) -> ItemPage:
+def item_page(opened: Opened, row: ItemRow, *, read: str, act: str, around: bool) -> ItemPage:
     """One question, with every answer that could be given."""
     edition, names = opened.edition, Names(opened.edition, opened.shown)
     choices = [one for one in opened.shown.more["choice"] if one.item == row.item]
@@ -73,6 +74,7 @@ def item_page(opened: Opened, row: ItemRow, *, read: str, around: bool) -> ItemP
         say=_unchosen(choices),
         again=_again(opened, row),
         read=read,
+        act=act,
         around=around,
     )
 

@@ -9,8 +9,11 @@ from elearn.access.policy import Permission, may
 from elearn.audit.editions import latest
 from elearn.audit.items import depth, pages, question
 from elearn.audit.items.parts import calibration_table, gain_table, items_table
+from elearn.audit.items.shown import ItemRow
 from elearn.audit.pages.tables import chosen_of, knowledge_filters
+from elearn.audit.plan.routes.common import action_url
 from elearn.audit.routes.feature import RUN_AUDIT, audit, opened
+from elearn.audit.routes.kept import edition_page
 from elearn.audit.sheets import Names
 from elearn.extensions import db
 from elearn.web.downloads import download
@@ -28,6 +31,14 @@ def questions() -> ResponseReturnValue:
     return redirect(url_for(".items", audit=found.id), 303)
 
 
+def _plans() -> bool:
+    return may(g.actor, Permission.PLAN_ACTIONS)
+
+
+def _action(number: int, row: ItemRow) -> str:
+    return action_url(number, "item", module=row.module, subject=row.item)
+
+
 @audit.page("/audits/<id:audit>/items", needs=READ_QUESTIONS)
 def items(audit: int) -> ResponseReturnValue:
     found = opened(audit)
@@ -35,6 +46,7 @@ def items(audit: int) -> ResponseReturnValue:
     chosen: dict[str, Any] = dict(chosen_of(filters))
     addresses = pages.Addresses(
         item=lambda key: url_for(".item", audit=audit, item=key),
+        act=(lambda row: _action(audit, row)) if _plans() else None,
         first=url_for(".items", audit=audit, **chosen) if request.args.get("after") else None,
         next=lambda after: url_for(".items", audit=audit, **chosen, after=after),
         files={
@@ -42,14 +54,14 @@ def items(audit: int) -> ResponseReturnValue:
             for kind in ("csv", "xlsx")
         },
     )
-    page = pages.items_page(
-        found,
-        filters,
-        after=request.args.get("after", ""),
-        addresses=addresses,
-        around=may(g.actor, Permission.RUN_AUDIT),
-    )
-    return render_template("audit/items.html", page=page)
+    after, around = request.args.get("after", ""), may(g.actor, Permission.RUN_AUDIT)
+
+    def page() -> dict[str, Any]:
+        made = pages.items_page(found, filters, after=after, addresses=addresses, around=around)
+        return {"page": made}
+
+    asked = (*sorted(chosen.items()), after, around, _plans())
+    return edition_page("audit/items.html", found, asked, page)
 
 
 @audit.page("/audits/<id:audit>/items.<any(csv, xlsx):kind>", needs=READ_QUESTIONS)
@@ -65,18 +77,23 @@ def calibration(audit: int) -> ResponseReturnValue:
     found = opened(audit)
     filters = knowledge_filters(found, request.args)
     chosen: dict[str, Any] = dict(chosen_of(filters))
-    page = depth.calibration_page(
-        found,
-        filters,
-        after=request.args.get("after", ""),
-        first=url_for(".calibration", audit=audit, **chosen) if request.args.get("after") else None,
-        next=lambda after: url_for(".calibration", audit=audit, **chosen, after=after),
-        files={
-            kind: url_for(".calibration_file", audit=audit, **chosen, kind=kind)
-            for kind in ("csv", "xlsx")
-        },
-    )
-    return render_template("audit/calibration.html", page=page)
+    after = request.args.get("after", "")
+
+    def page() -> dict[str, Any]:
+        made = depth.calibration_page(
+            found,
+            filters,
+            after=after,
+            first=url_for(".calibration", audit=audit, **chosen) if after else None,
+            next=lambda after: url_for(".calibration", audit=audit, **chosen, after=after),
+            files={
+                kind: url_for(".calibration_file", audit=audit, **chosen, kind=kind)
+                for kind in ("csv", "xlsx")
+            },
+        )
+        return {"page": made}
+
+    return edition_page("audit/calibration.html", found, (*sorted(chosen.items()), after), page)
 
 
 @audit.page("/audits/<id:audit>/knowledge/calibration.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
@@ -103,5 +120,11 @@ def item(audit: int, item: str) -> ResponseReturnValue:
     read = ""
     if may(g.actor, Permission.AUTHOR_CONTENT):
         read = url_for("authoring.module", module=row.module, _anchor=row.item)
-    page = question.item_page(found, row, read=read, around=may(g.actor, Permission.RUN_AUDIT))
+    page = question.item_page(
+        found,
+        row,
+        read=read,
+        act=_action(audit, row) if _plans() else "",
+        around=may(g.actor, Permission.RUN_AUDIT),
+    )
     return render_template("audit/item.html", page=page)

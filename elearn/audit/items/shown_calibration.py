@@ -10,10 +10,11 @@ from elearn.audit.shown import Shown
 from elearn.audit.shown_knowledge import KnowledgeKey
 from elearn.domain.coverage import Band, RuleSet, band
 from elearn.domain.sums import GUESS, bias_words
-from elearn.domain.suppression import Audience, KnowledgePlace, policy_for
-from elearn.domain.suppression.bases import protect_bases
+from elearn.domain.suppression import Audience, KnowledgePlace, Reason, policy_for
+from elearn.domain.suppression.bases import few_answers, protect_bases
 
 Places = dict[KnowledgePlace, CalibrationFact]
+Why = dict[str, dict[str, dict[KnowledgePlace, str]]]
 BASES: Mapping[str, Callable[[CalibrationFact], int]] = {
     "people": lambda fact: fact.people,
     "asked": lambda fact: fact.asked,
@@ -56,24 +57,48 @@ def calibration_rows(facts: Facts, shown: Shown, rules: RuleSet) -> tuple[Calibr
     """Every row where knowledge has one. A share is told where the same row of knowledge is, where
     it rests on ten people and ten answers, and where neither of these can be worked out for
     another row that is hidden."""
-    topics: dict[str, Places] = defaultdict(dict)
-    for fact in facts.of("calibration"):
-        topics[fact.topic][KnowledgePlace(fact.agency, fact.role, fact.level)] = fact
+    hidden = _frozen(facts, shown.audience, rules) or hidden_bases(facts, shown.audience, rules)
     rows = []
-    for topic, places in topics.items():
-        hidden = _hidden(places, shown.audience, rules)
+    for topic, places in _topics(facts).items():
         for place, fact in places.items():
             known = shown.knowledge.get(KnowledgeKey(place.agency, place.role, topic, place.level))
             gone = "hidden with its row" if known is None or known.is_hidden else ""
-            why = {name: gone or hidden["people"][place] or hidden[name][place] for name in BASES}
+            reasons = {name: hidden.get(topic, {}).get(name, {}).get(place, "") for name in BASES}
+            why = {name: gone or reasons["people"] or reasons[name] for name in BASES}
             rows.append(_row(fact, why, shown.audience, rules))
     return tuple(sorted(rows, key=lambda row: (row.agency, row.role, row.topic, row.level)))
+
+
+def _topics(facts: Facts) -> dict[str, Places]:
+    topics: dict[str, Places] = defaultdict(dict)
+    for fact in facts.of("calibration"):
+        topics[fact.topic][KnowledgePlace(fact.agency, fact.role, fact.level)] = fact
+    return topics
+
+
+def hidden_bases(facts: Facts, audience: Audience, rules: RuleSet) -> Why:
+    """What the engine decides: by topic, base and place why a share is hidden, or nothing."""
+    return {topic: _hidden(places, audience, rules) for topic, places in _topics(facts).items()}
+
+
+def _frozen(facts: Facts, audience: Audience, rules: RuleSet) -> Why:
+    """The same as the freeze decided it for the partnership; nothing where it did not."""
+    found: Why = {}
+    if audience is Audience.PARTNERSHIP:
+        policy = few_answers(policy_for(audience, rules))
+        for row in facts.of("withheld"):
+            place = KnowledgePlace(row.agency, row.role, row.level)
+            for name in BASES:
+                if reason := getattr(row, name):
+                    of_base = found.setdefault(row.topic, {}).setdefault(name, {})
+                    of_base[place] = policy.words(Reason(reason))
+    return found
 
 
 def _hidden(
     places: Places, audience: Audience, rules: RuleSet
 ) -> dict[str, dict[KnowledgePlace, str]]:
-    """Why each figure is hidden at each place."""
+    """Why each figure of one topic is hidden at each place."""
     return {
         name: protect_bases(
             {place: base(fact) for place, fact in places.items()}, audience=audience, rules=rules

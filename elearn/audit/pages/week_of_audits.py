@@ -25,7 +25,12 @@ def audits_work(
     found = [_run(run, today) for run in runs if run.state != "frozen" or run.id == newest]
     found += [_slipped(actions), _late(actions, today), _due(actions, today)]
     if latest is not None:
-        found += [_teams(asks, latest), _questions(asks, latest)]
+        found += [
+            _teams(asks, latest),
+            _questions(asks, latest),
+            _bands(asks, latest),
+            _retire(asks, latest),
+        ]
     return [one for one in found if one]
 
 
@@ -161,6 +166,36 @@ def _questions(asks: Asks, latest: Edition) -> Work | None:
         state="act",
         word="No action",
         minutes=5,
-        href=f"/audits/{latest.id}/items",
+        href=f"/audits/{latest.id}/items?safety=under-90#rows",
+        action="See the questions",
+    )
+
+
+def _bands(asks: Asks, latest: Edition) -> Work | None:
+    if not asks.bands:
+        return None
+    return Work(
+        title=f"Plan for {counted(asks.bands, 'gap')} in the band Act",
+        why=f"In {latest.name} so many modules of agencies are in the band Act, and no action was "
+        "made. The rule is an action within 30 days: begin with those that priorities put first.",
+        state="act",
+        word="No action",
+        minutes=min(60, 3 * asks.bands),
+        href=f"/audits/{latest.id}/actions",
+        action="Make an action",
+    )
+
+
+def _retire(asks: Asks, latest: Edition) -> Work | None:
+    if not asks.retire:
+        return None
+    return Work(
+        title=f"Retire or mend {counted(asks.retire, 'question')}",
+        why=f"In {latest.name} they do not tell who knows from who does not, and no action was "
+        "made.",
+        state="watch",
+        word="Flagged",
+        minutes=5 * asks.retire,
+        href=f"/audits/{latest.id}/items?verdict=retire#rows",
         action="See the questions",
     )

@@ -1,12 +1,13 @@
 """The page of priorities: who has most unready people, who the deepest gap, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from elearn.audit.drawings import ChartRow
 from elearn.audit.editions import Opened
 from elearn.audit.pages.tables import Filter
+from elearn.audit.plan.cell import CellOf
 from elearn.audit.priorities.drawn import INTENSITY, VOLUME, chart_note, drawn, place_by, ranges
 from elearn.audit.priorities.headline import headline, introduction, topic_answer, weights
 from elearn.audit.priorities.shown import NO_NAMES, PriorityRow, quick_wins
@@ -19,6 +20,7 @@ from elearn.audit.words import HIDDEN, NOT_KNOWN, counted, number, per_cent
 from elearn.content.curriculum import agency_types
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import uk_date
+from elearn.domain.plan import Origin
 from elearn.domain.ranks import Ranked
 
 MOST_WINS = 10
@@ -40,6 +42,7 @@ class Line:
     action: str
     more: tuple[str, ...]
     why: tuple[str, ...]
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class PrioritiesPage:
     chart_note: str = ""
     ranges: tuple[tuple[str, ...], ...] = ()
     without: tuple[tuple[Any, ...], ...] = ()
-    topics: tuple[tuple[str, ...], ...] = ()
+    topics: tuple[tuple[Any, ...], ...] = ()
     topic_answer: str = ""
-    wins: tuple[tuple[str, ...], ...] = ()
+    wins: tuple[tuple[Any, ...], ...] = ()
     wins_note: str = ""
     weights: tuple[tuple[str, str], ...] = ()
     caution: str = CAUTION
@@ -97,9 +100,15 @@ def _filter(
 
 
 def priorities_page(
-    opened: Opened, chosen: Mapping[str, str], *, filters: tuple[Filter, ...], files: Any
+    opened: Opened,
+    chosen: Mapping[str, str],
+    *,
+    filters: tuple[Filter, ...],
+    files: Any,
+    act: Callable[[CellOf], str],
 ) -> PrioritiesPage:
-    """The page as the filters leave it. Ranks are always those among all agencies."""
+    """The page as the filters leave it. Ranks are always those among all agencies. ``act`` is the
+    address of the form for an action from a cell."""
     edition = opened.edition
     rows = lines_of(opened.shown)
     caption = f"{edition.name}, census date {uk_date(edition.as_of)}"
@@ -120,15 +129,15 @@ def priorities_page(
         lede=tuple(introduction(rows, rules)),
         filters=filters,
         is_filtered=any(one.value for one in filters),
-        lines=tuple(_line(row, row.ranked, names, rules) for row in some if row.ranked),
+        lines=tuple(_line(row, row.ranked, names, rules, act) for row in some if row.ranked),
         chart=tuple(drawn(some, by, names, rules, of=_ranked_number(rows))),
         chart_title=f"Place by {by}, and how far it could move",
         chart_note=chart_note(edition),
         ranges=tuple(ranges(some, by, names, rules)),
-        without=tuple(_without(row, names) for row in some if row.ranked is None),
-        topics=tuple(_topic(row, names) for row in topics),
+        without=tuple(_without(row, names, act) for row in some if row.ranked is None),
+        topics=tuple(_topic(row, names, act) for row in topics),
         topic_answer=topic_answer(topics, names),
-        wins=tuple(_win(pair, names) for pair in quick_wins(some)[:MOST_WINS]),
+        wins=tuple(_win(pair, names, act) for pair in quick_wins(some)[:MOST_WINS]),
         wins_note=_wins_note(len(quick_wins(some))),
         weights=weights(rules),
         files=files,
@@ -160,7 +169,18 @@ def _ranked_number(rows: Sequence[PriorityRow]) -> int:
     return sum(row.ranked is not None for row in rows)
 
 
-def _line(row: PriorityRow, ranked: Ranked, names: Names, rules: RuleSet) -> Line:
+def cell_of(row: PriorityRow) -> CellOf:
+    """What an action for an agency is to change: the module that its advice is about, if any."""
+    return CellOf(Origin.COVERAGE, agency=row.agency, module=row.advice[0].module)
+
+
+def _link(name: str, href: str) -> dict[str, str]:
+    return {"text": "Make an action", "href": href, "hidden": f"for {name}"}
+
+
+def _line(
+    row: PriorityRow, ranked: Ranked, names: Names, rules: RuleSet, act: Callable[[CellOf], str]
+) -> Line:
     score = ranked.score
     first, *more = [action(one, names) for one in row.advice]
     return Line(
@@ -176,20 +196,22 @@ def _line(row: PriorityRow, ranked: Ranked, names: Names, rules: RuleSet) -> Lin
         action=first,
         more=tuple(more),
         why=why(row, rules),
+        act=act(cell_of(row)),
     )
 
 
-def _without(row: PriorityRow, names: Names) -> tuple[Any, ...]:
+def _without(row: PriorityRow, names: Names, act: Callable[[CellOf], str]) -> tuple[Any, ...]:
     if not row.is_known:
         said, band = "Not known, no return", NOT_KNOWN
     elif row.note == NO_NAMES:
         said, band = "Not known, headcount only", NOT_KNOWN
     else:
         said, band = HIDDEN, row.band.label if row.band else HIDDEN
-    return names.agency(row.agency), said, band, action(row.advice[0], names)
+    name = names.agency(row.agency)
+    return name, said, band, action(row.advice[0], names), _link(name, act(cell_of(row)))
 
 
-def _topic(row: TopicRow, names: Names) -> tuple[str, ...]:
+def _topic(row: TopicRow, names: Names, act: Callable[[CellOf], str]) -> tuple[Any, ...]:
     return (
         names.topic(row.topic),
         number(row.assessed),
@@ -197,17 +219,20 @@ def _topic(row: TopicRow, names: Names) -> tuple[str, ...]:
         per_cent(row.confident_wrong),
         f"{row.weight:g}",
         HIDDEN if row.priority is None else f"{row.priority:.3f}",
+        _link(names.topic(row.topic), act(CellOf(Origin.KNOWLEDGE, topic=row.topic))),
     )
 
 
-def _win(pair: tuple[str, Any], names: Names) -> tuple[str, ...]:
+def _win(pair: tuple[str, Any], names: Names, act: Callable[[CellOf], str]) -> tuple[Any, ...]:
     agency, gap = pair
+    cell = CellOf(Origin.COVERAGE, agency=agency, module=gap.module)
     return (
         names.agency(agency),
         names.module(gap.module),
         number(gap.in_date),
         number(gap.in_scope),
         str(gap.seats),
+        _link(f"{names.agency(agency)}, {names.module(gap.module)}", act(cell)),
     )
 
 

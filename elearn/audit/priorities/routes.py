@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.pages.tables import chosen_of
+from elearn.audit.plan.routes.common import new_action_url
 from elearn.audit.priorities import pages
 from elearn.audit.priorities.drawn import VOLUME
 from elearn.audit.priorities.tables import for_people, lines_of
 from elearn.audit.routes.feature import RUN_AUDIT, audit, opened
+from elearn.audit.routes.kept import edition_page
 from elearn.audit.sheets import Names
 from elearn.web.downloads import download
 
@@ -21,8 +23,18 @@ def priorities(audit: int) -> ResponseReturnValue:
     chosen = chosen_of(filters)
     values: dict[str, Any] = {**chosen, "audit": audit}
     files = {kind: url_for(".priorities_file", **values, kind=kind) for kind in ("csv", "xlsx")}
-    page = pages.priorities_page(found, chosen, filters=filters, files=files)
-    return render_template("audit/priorities.html", page=page)
+
+    def page() -> dict[str, Any]:
+        made = pages.priorities_page(
+            found,
+            chosen,
+            filters=filters,
+            files=files,
+            act=lambda cell: new_action_url(audit, cell),
+        )
+        return {"page": made}
+
+    return edition_page("audit/priorities.html", found, tuple(sorted(chosen.items())), page)
 
 
 @audit.page("/audits/<id:audit>/priorities.<any(csv, xlsx):kind>", needs=RUN_AUDIT)

@@ -15,6 +15,7 @@ from elearn.audit.facts import AgencyFact, CoverageFact, Day, Facts, KnowledgeFa
 from elearn.audit.kinds import FIRST, MORE, Kind
 from elearn.audit.queries import returns as given
 from elearn.audit.queries.coverage import coverage_counts
+from elearn.audit.queries.first import at_hand
 from elearn.audit.queries.knowledge import knowledge_facts
 from elearn.audit.queries.rows import plain_rows
 from elearn.audit.queries.together import rows_of
@@ -39,6 +40,11 @@ def count(
 ) -> Counted:
     """Count everything in scope as at a day. A fixed number of statements whatever the size.
     ``seed`` is the edition's, for what is drawn at random."""
+    with at_hand(session, on, rules, scope):
+        return _count(session, on, rules, seed, scope)
+
+
+def _count(session: Session, on: date, rules: RuleSet, seed: int, scope: AuditScope) -> Counted:
     agencies = [row for row in given.agencies(session, on) if scope.has_agency(row.slug, row.area)]
     modules = [row for row in given.modules(session, on) if scope.has_module(row.slug)]
     present = {agency.slug for agency in agencies}

@@ -1,37 +1,28 @@
 """Knowledge counted from first attempts, as at any day (audit-method C3.8, C3.16, C13)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Select,
-    String,
     case,
-    cast,
     func,
     literal,
-    or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import KnowledgeFact
 from elearn.audit.queries.coverage import counted_people
+from elearn.audit.queries.first import first_answers, flag
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
-from elearn.domain.dates import add_months
-from elearn.models import Agency, Answer, Attempt, AttemptKind, Item, Module, ModuleKind, StaffRole
-
-LONDON = ZoneInfo("Europe/London")
-# Of pre-checks only those to skip the screens are first attempts, never a short quiz on the rest.
-COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.PRECHECK, AttemptKind.ANCHOR)
-
+from elearn.models import Agency, StaffRole
 
 Key = tuple[str, str, str, str]
 
@@ -46,12 +37,14 @@ def knowledge_facts(
     """
     sums: dict[Key, list[int]] = {}
     for agency, role, several, topic, level, *numbers in plain_rows(
-        session, _by_role(on, rules, scope)
+        session, _by_role(session, on, rules, scope)
     ):
         _add(sums, (agency, role, topic, level), numbers)
         if not several:
             _add(sums, (agency, "", topic, level), numbers)
-    for agency, topic, level, *numbers in plain_rows(session, _of_several_roles(on, rules, scope)):
+    for agency, topic, level, *numbers in plain_rows(
+        session, _of_several_roles(session, on, rules, scope)
+    ):
         _add(sums, (agency, "", topic, level), numbers)
     return [KnowledgeFact(*key, *sums[key]) for key in sorted(sums)]
 
@@ -61,17 +54,10 @@ def _add(sums: dict[Key, list[int]], key: Key, more: list[int]) -> None:
     sums[key] = [one + other for one, other in zip(before, more, strict=True)]
 
 
-def window(on: date, rules: RuleSet) -> tuple[datetime, datetime]:
-    """The moments between which an answer counts: the months up to and including the day."""
-    first = add_months(on, -rules.knowledge_months) + timedelta(days=1)
-    begin = datetime.combine(first, time(), LONDON)
-    return begin, datetime.combine(on + timedelta(days=1), time(), LONDON)
-
-
-def _by_role(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
+def _by_role(session: Session, on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
     """Agency, role, whether the people hold several roles there, topic, level (blank: all), and
     the numbers of a fact."""
-    did, rows = _did(on, rules, scope), counted_people(on, scope)
+    did, rows = _did(first_answers(session, on, rules, scope), rules), counted_people(on, scope)
     several = case((rows.c.roles > 1, 1), else_=0)
     keys = (rows.c.agency_id, rows.c.role_id, several.label("several"), did.c.topic, did.c.level)
     found = (
@@ -88,15 +74,18 @@ def _by_role(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
     )
 
 
-def _of_several_roles(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
+def _of_several_roles(session: Session, on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
     """Agency, topic, level and the numbers, of people with several roles there, each once."""
-    did, every = _did(on, rules, scope), counted_people(on, scope)
+    every = counted_people(on, scope)
     rows = (
         select(every.c.person_id, every.c.agency_id)
         .where(every.c.roles > 1)
         .distinct()
-        .subquery("of_several")
+        .cte("of_several")
+        .prefix_with("MATERIALIZED")
     )
+    answers = first_answers(session, on, rules, scope)
+    did = _did(answers, rules, among=select(rows.c.person_id))
     found = (
         select(rows.c.agency_id, did.c.topic, did.c.level, *_numbers(did, rules))
         .select_from(did)
@@ -125,51 +114,28 @@ def _numbers(did: CTE, rules: RuleSet) -> tuple[ColumnElement[int], ...]:
     return tuple(number.label(f"n{place}") for place, number in enumerate(numbers))
 
 
-def _did(on: date, rules: RuleSet, scope: AuditScope) -> CTE:
-    """What each person answered of each topic and level on first attempts handed in by then, and
-    with a blank level of all of them: answers, right ones, safety-critical ones wrong, sure ones,
-    and sure ones wrong."""
-    begin, end = window(on, rules)
-    sure = Answer.confidence >= rules.sure_from
-    by_level = (
-        select(
-            Attempt.person_id,
-            Item.topic,
-            cast(Item.level, String).label("level"),
-            func.count().label("answered"),
-            _one(Answer.correct.is_(True)).label("was_right"),
-            _one(Answer.correct.is_(False) & Item.safety_critical).label("unsafe"),
-            _one(sure).label("sure_asked"),
-            _one(sure & Answer.correct.is_(False)).label("sure_wrong"),
-        )
-        .join(Attempt, Attempt.id == Answer.attempt_id)
-        .join(Item, Item.id == Answer.item_id)
-        .where(
-            Attempt.first,
-            Attempt.kind.in_(COUNTED_KINDS),
-            Attempt.submitted_at < end,
-            Answer.answered_at >= begin,
-            Answer.answered_at < end,
-            is_asked_about(scope),
-        )
-        .group_by(Attempt.person_id, Item.topic, Item.level)
-        .cte()
-        .prefix_with("MATERIALIZED")
-    )
+def _did(answers: FromClause, rules: RuleSet, among: Select[Any] | None = None) -> CTE:
+    """What each person answered of each topic and level on first attempts, and with a blank level
+    of all of them: answers, right ones, safety-critical ones wrong, sure ones, and sure ones
+    wrong. ``among`` chooses the people."""
+    sure, wrong = flag(answers.c.confidence >= rules.sure_from), answers.c.was_wrong
+    keys = (answers.c.person_id, answers.c.topic, answers.c.level)
+    chosen = select(
+        *keys,
+        func.count().label("answered"),
+        func.sum(answers.c.was_right).label("was_right"),
+        func.sum(wrong * answers.c.safety).label("unsafe"),
+        func.sum(sure).label("sure_asked"),
+        func.sum(sure * wrong).label("sure_wrong"),
+    ).group_by(*keys)
+    if among is not None:
+        chosen = chosen.where(answers.c.person_id.in_(among))
+    by_level = chosen.cte().prefix_with("MATERIALIZED")
     sums = [func.sum(column).label(column.key) for column in list(by_level.c)[3:]]
     over_all = select(
         by_level.c.person_id, by_level.c.topic, literal("").label("level"), *sums
     ).group_by(by_level.c.person_id, by_level.c.topic)
     return union_all(select(by_level), over_all).cte()
-
-
-def is_asked_about(scope: AuditScope) -> ColumnElement[bool]:
-    """The condition that a question belongs to a module in scope, or to the knowledge check, which
-    asks about every topic."""
-    if not scope.modules:
-        return true()
-    inside = or_(Module.slug.in_(scope.modules), Module.kind == ModuleKind.CHECK)
-    return Item.module_id.in_(select(Module.id).where(inside))
 
 
 def _one(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,13 +1,14 @@
 """What audits and their plan want of the coordinator this week. Never a name of a person."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from elearn.audit.queries.editions import Edition
 from elearn.domain.plan import SAFETY_PERCENT, Origin, Step, escalates
 from elearn.models import (
     Agency,
@@ -66,6 +67,8 @@ class Asks:
 
     teams: int = 0
     questions: int = 0
+    bands: int = 0
+    retire: int = 0
 
 
 def runs(session: Session, *, today: date) -> list[RunState]:
@@ -106,10 +109,28 @@ def runs(session: Session, *, today: date) -> list[RunState]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """The actions that are not closed, by the day they are due; and of every action the edition,
+    agency, module and subject of the cell it came from."""
+
+    open: tuple[ActionState, ...]
+    made: frozenset[tuple[int, str, str, str]]
+
+
 def open_actions(session: Session) -> list[ActionState]:
     """The actions that are not closed, by the day they are due. One statement."""
+    return list(plan_state(session).open)
+
+
+def plan_state(session: Session) -> PlanState:
+    """The plan as it stands. One statement."""
     statement = (
         select(
+            PlanAction.audit_id,
+            PlanAction.agency,
+            PlanAction.module,
+            PlanAction.subject,
             PlanAction.id,
             PlanAction.ref,
             Agency.name,
@@ -122,14 +143,17 @@ def open_actions(session: Session) -> list[ActionState]:
         .order_by(PlanAction.id, PlanUpdate.number)
     )
     steps: dict[tuple[int, str, str], list[Step]] = defaultdict(list)
-    for number, ref, owner, on, status, due_on in session.execute(statement):
+    made = set()
+    for *cell, number, ref, owner, on, status, due_on in session.execute(statement):
+        made.add((cell[0], cell[1], cell[2], cell[3]))
         steps[number, ref, owner or "The partnership"].append(Step(on, status, due_on))
     found = [
         ActionState(*key, due_on=log[-1].due_on, escalates=escalates(log))
         for key, log in steps.items()
         if not log[-1].status.is_closed
     ]
-    return sorted(found, key=lambda one: (one.due_on, one.id))
+    by_day = sorted(found, key=lambda one: (one.due_on, one.id))
+    return PlanState(tuple(by_day), frozenset(made))
 
 
 def asks(*, audit_id: int, least: int) -> tuple[Any, Any]:
@@ -151,6 +175,22 @@ def asks(*, audit_id: int, least: int) -> tuple[Any, Any]:
     )
     of_teams, of_questions = (select(func.count()).where(some) for some in (teams, questions))
     return of_teams.scalar_subquery(), of_questions.scalar_subquery()
+
+
+def with_findings(asks: Asks, edition: Edition | None, plan: PlanState) -> Asks:
+    """The same with the agencies' modules in the band Act and the questions to be retired that no
+    action was made of, as the edition kept them; editions of before kept none."""
+    if edition is None:
+        return asks
+    kept = edition.manifest.get("asks", {})
+    of_it = [(agency, module, subject) for number, agency, module, subject in plan.made
+             if number == edition.id]  # fmt: skip
+    cells = {f"{agency} {module}" for agency, module, subject in of_it if not subject}
+    return replace(
+        asks,
+        bands=len(set(kept.get("act", ())) - cells),
+        retire=len(set(kept.get("retire", ())) - {subject for _, _, subject in of_it}),
+    )
 
 
 def _has_action(audit_id: int, origin: Origin, same: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
 """The pages of returns and of the pulse, drawn from what the reader may see."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from elearn.audit.editions import Opened
 from elearn.audit.heat import Heat, HeatCell
+from elearn.audit.plan.cell import CellOf
 from elearn.audit.queries.editions import Edition
 from elearn.audit.returned.headline import (
     AgencyReturned,
@@ -20,9 +21,10 @@ from elearn.audit.sheets import Names
 from elearn.audit.words import counted
 from elearn.domain.assessment import QUESTIONS, THEMES, ThemeScore, level_of
 from elearn.domain.dates import add_months, uk_date
+from elearn.domain.plan import Origin
 from elearn.reporting.charts import HeatStep
 
-FRESH_MONTHS = 12
+FRESH_MONTHS, FIRST_STEPS, MOST_BEHIND = 12, 4, 30
 NOT_RETURNED, NOT_SCORED = "no return", "not scored"
 Rows = tuple[tuple[Any, ...], ...]
 ABOUT = {
@@ -61,6 +63,7 @@ class ReturnsPage:
     questions: Rows
     disagreements: tuple[tuple[str, Rows], ...]
     silent: tuple[str, ...]
+    behind: Rows
     files: Mapping[str, Mapping[str, str]]
 
 
@@ -69,8 +72,14 @@ def is_counted(edition: Edition) -> bool:
     return "provision" in edition.manifest["rows"]
 
 
-def returns_page(opened: Opened, *, files: Mapping[str, Mapping[str, str]]) -> ReturnsPage:
-    """The returns of one edition. ``files`` are addresses by listing and kind."""
+def returns_page(
+    opened: Opened,
+    *,
+    files: Mapping[str, Mapping[str, str]],
+    act: Callable[[CellOf], str],
+) -> ReturnsPage:
+    """The returns of one edition. ``files`` are addresses by listing and kind; ``act`` is the
+    address of the form for an action from a cell."""
     edition, shown = opened.edition, opened.shown
     names = Names(edition, shown)
     head = opened.keep(("returns",), lambda: returns_headline(shown))
@@ -103,6 +112,7 @@ def returns_page(opened: Opened, *, files: Mapping[str, Mapping[str, str]]) -> R
         ),
         questions=_question_rows(returned),
         disagreements=_disagreements(found, names),
+        behind=_behind(returned, names, act),
         silent=tuple(name for name, slug in agencies if slug not in by_agency),
         files=files,
     )
@@ -155,6 +165,29 @@ def shown_mean(mean: float | None) -> str:
     ('2.3', 'not scored')
     """
     return NOT_SCORED if mean is None else f"{mean + 1e-9:.1f}"
+
+
+def _behind(returned: Sequence[AgencyReturned], names: Names, act: Callable[[CellOf], str]) -> Rows:
+    """Themes that an agency has hardly begun, the lowest first, each with an action to be made."""
+    found = [
+        (score.mean, names.agency(one.agency), one.agency, score.theme)
+        for one in returned
+        for score in one.moderated
+        if score.mean is not None and step_of(score.mean) == FIRST_STEPS
+    ]
+    return tuple(
+        (
+            name,
+            theme.label,
+            shown_mean(mean),
+            {
+                "text": "Make an action",
+                "href": act(CellOf(Origin.THEME, agency=slug, subject=theme.value)),
+                "hidden": f"for {name}, {theme.label}",
+            },
+        )
+        for mean, name, slug, theme in sorted(found)[:MOST_BEHIND]
+    )
 
 
 def _cells(one: AgencyReturned | None) -> tuple[HeatCell, ...]:

@@ -7,6 +7,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.editions import SHELF, Opened
+from elearn.audit.plan.routes.common import new_action_url
 from elearn.audit.returned import sheets
 from elearn.audit.returned.foi import foi_page
 from elearn.audit.returned.pages import returns_page
@@ -32,7 +33,7 @@ def returns(audit: int) -> ResponseReturnValue:
         "returns": _files(audit, ".returns_file"),
         "disagreements": _files(audit, ".disagreements_file"),
     }
-    page = returns_page(opened(audit), files=files)
+    page = returns_page(opened(audit), files=files, act=lambda cell: new_action_url(audit, cell))
     return render_template("audit/returned_returns.html", page=page)
 
 

@@ -15,3 +15,14 @@ def edition_pages(number: int, under: str = "") -> tuple[around.EditionPage, ...
         exists=current_app.view_functions,
         href=lambda endpoint: url_for(endpoint, audit=number),
     )
+
+
+@audit.app_template_global("next_page")
+def next_page(number: int, under: str = "") -> tuple[str, str] | None:
+    """What to read after the page that is open: words and address."""
+    return around.next_page(
+        endpoint=request.endpoint or "",
+        under=under,
+        exists=current_app.view_functions,
+        href=lambda endpoint: url_for(endpoint, audit=number),
+    )

@@ -37,7 +37,7 @@ def report_print(audit: int) -> ResponseReturnValue:
     return render_template("audit/print.html", page=overview_page(found, previous=previous))
 
 
-@audit.page("/audits/<id:audit>/full", needs=RUN_AUDIT, methods=("POST",))
+@audit.page("/audits/<id:audit>/full", needs=RUN_AUDIT, methods=("POST",), fresh=True)
 def full(audit: int) -> ResponseReturnValue:
     """Every figure, as a page or a file. The trail says who took which, before they have it."""
     kind = request.form.get("kind", "")

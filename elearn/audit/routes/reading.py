@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.items.depth import depth_of
@@ -13,6 +13,7 @@ from elearn.audit.plan.queries.listed import actions
 from elearn.audit.plan.routes.common import action_url, new_action_url
 from elearn.audit.queries import editions as queries
 from elearn.audit.routes.feature import RUN_AUDIT, audit, opened, opened_for_partners
+from elearn.audit.routes.kept import edition_page
 from elearn.audit.run.routes.wall import before_freezing
 from elearn.audit.sheets import Names, coverage_table, knowledge_table
 from elearn.audit.shown import CoverageRow
@@ -38,21 +39,33 @@ def overview(audit: int) -> ResponseReturnValue:
         href=lambda one: url_for(".one_action", action=one.row.id),
         cells=lambda agency: url_for(".coverage", audit=audit, agency=agency),
     )
-    page = overview_page(found, previous=previous)
-    return render_template("audit/overview.html", page=page, subjects=subjects)
+    return edition_page(
+        "audit/overview.html",
+        found,
+        (repr(subjects), previous.name if previous else "", previous.digest if previous else ""),
+        lambda: {"page": overview_page(found, previous=previous), "subjects": subjects},
+    )
 
 
 @audit.page("/audits/<id:audit>/coverage", needs=RUN_AUDIT)
 def coverage(audit: int) -> ResponseReturnValue:
     found = opened(audit)
     filters = tables.coverage_filters(found, request.args)
-    around = _around("coverage", audit, filters)
     after = request.args.get("after", "")
-    page = tables.coverage_page(found, filters, after=after, around=around)
-    standard = standard_section(
-        found, tables.chosen_of(filters), files=_standard_files(audit, filters)
-    )
-    return render_template("audit/coverage.html", page=page, standard=standard)
+
+    def page() -> dict[str, Any]:
+        around = _around("coverage", audit, filters)
+        files = _standard_files(audit, filters)
+        return {
+            "page": tables.coverage_page(found, filters, after=after, around=around),
+            "standard": standard_section(found, tables.chosen_of(filters), files=files),
+        }
+
+    return edition_page("audit/coverage.html", found, (*_asked(filters), after), page)
+
+
+def _asked(filters: tuple[tables.Filter, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(tables.chosen_of(filters).items()))
 
 
 def _standard_files(number: int, filters: tuple[tables.Filter, ...]) -> dict[str, str]:
@@ -73,12 +86,18 @@ def coverage_file(audit: int, kind: str) -> ResponseReturnValue:
 def knowledge(audit: int) -> ResponseReturnValue:
     found = opened(audit)
     filters = tables.knowledge_filters(found, request.args)
-    around = _around("knowledge", audit, filters)
     after = request.args.get("after", "")
-    page = tables.knowledge_page(found, filters, after=after, around=around)
-    level = tables.chosen_of(filters).get("level", "")
-    files = {kind: url_for(".gain_file", audit=audit, kind=kind) for kind in ("csv", "xlsx")}
-    return render_template("audit/knowledge.html", page=page, depth=depth_of(found, level, files))
+
+    def page() -> dict[str, Any]:
+        around = _around("knowledge", audit, filters)
+        level = tables.chosen_of(filters).get("level", "")
+        files = {kind: url_for(".gain_file", audit=audit, kind=kind) for kind in ("csv", "xlsx")}
+        return {
+            "page": tables.knowledge_page(found, filters, after=after, around=around),
+            "depth": depth_of(found, level, files),
+        }
+
+    return edition_page("audit/knowledge.html", found, (*_asked(filters), after), page)
 
 
 @audit.page("/audits/<id:audit>/knowledge.<any(csv, xlsx):kind>", needs=RUN_AUDIT)

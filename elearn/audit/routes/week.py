@@ -1,5 +1,6 @@
 """The coordinator's first page: this week."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import g, render_template
@@ -29,23 +30,26 @@ def week() -> ResponseReturnValue:
     newest = latest(session)
     agencies, headcounts = queries.agency_states(session, day, now())
     monday = day - timedelta(days=day.weekday())
+    tallies = queries.tallies(
+        session,
+        since=monday,
+        now=now(),
+        failed_since=now() - FAILED_WITHIN,
+        audit_id=newest.id if newest else 0,
+        least=rules.min_base,
+    )
+    plan = of_audits.plan_state(session)
+    asks = of_audits.with_findings(tallies.asks, newest, plan)
     found = Week(
         today=day,
         agencies=agencies,
         headcounts=headcounts,
         modules=everything(session),
         contacts=contacts(session, of=()),
-        tallies=queries.tallies(
-            session,
-            since=monday,
-            now=now(),
-            failed_since=now() - FAILED_WITHIN,
-            audit_id=newest.id if newest else 0,
-            least=rules.min_base,
-        ),
+        tallies=replace(tallies, asks=asks),
         latest=newest,
         runs=of_audits.runs(session, today=day),
-        actions=of_audits.open_actions(session),
+        actions=plan.open,
     )
     page = week_page(
         found,

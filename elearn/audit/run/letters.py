@@ -28,7 +28,12 @@ class Told:
 
     @property
     def until(self) -> str:
-        return f" by {uk_date(self.return_by)}" if self.return_by else ""
+        return f" by {self.day}" if self.return_by else ""
+
+    @property
+    def day(self) -> str:
+        """The last day to answer, blank for none."""
+        return uk_date(self.return_by) if self.return_by else ""
 
 
 def asked(sender: Sender, told: Told, name: str, agency: Asked) -> Words:
@@ -42,6 +47,20 @@ def asked(sender: Sender, told: Told, name: str, agency: Asked) -> Words:
             _list(list(TaskKind)),
             "What is on record already counts, so there may be little left to do. See what is "
             f"asked: {_link(sender, agency)}",
+        ),
+    )
+
+
+def moved(sender: Sender, told: Told, name: str, agency: Asked) -> Words:
+    """There is another last day to answer."""
+    return Words(
+        f"Training audit: the last day for {agency.name} is now {told.day}",
+        sender.signed(
+            f"Dear {name},",
+            f"The coordinator has changed the last day to answer for {agency.name} in the training "
+            f"audit {told.name}. It is now {told.day}. The day that is counted stays "
+            f"{uk_date(told.as_of)}.",
+            f"See what is still to do: {_link(sender, agency)}",
         ),
     )
 

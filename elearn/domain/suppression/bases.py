@@ -31,7 +31,7 @@ def protect_bases(
     policy = policy_for(audience, rules)
     if not policy.hides:
         return dict.fromkeys(bases, "")
-    few = _few(policy)
+    few = few_answers(policy)
     protector = Protector(
         edges_of({place: (number,) for place, number in bases.items()}), PlainShape(few)
     )
@@ -53,7 +53,7 @@ def protect_pairs(
     policy = policy_for(audience, rules)
     if not policy.hides:
         return dict.fromkeys(pairs, "")
-    few = _few(policy)
+    few = few_answers(policy)
     edges = [
         Edge(name, "all", "modules", (number,))
         if name
@@ -65,7 +65,7 @@ def protect_pairs(
     return {name: _why(protector, i, few) for i, name in enumerate(pairs)}
 
 
-def _few(policy: Policy) -> Policy:
+def few_answers(policy: Policy) -> Policy:
     """The rule under which a number below the least base is hidden."""
     return Policy(hidden_to=policy.min_base - 1, round_to=1, min_base=policy.min_base)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import inf
 
 from elearn.domain.suppression.policy import Cell, Hidden, Policy, Reason, Shown
-from elearn.domain.suppression.search import How, Search
+from elearn.domain.suppression.search import How, cheapest_way
 from elearn.domain.suppression.shapes import Fields, Shape, Values
 
 Tags = dict[int, Callable[[Values], Hashable]]
@@ -203,29 +203,21 @@ class Protector:
         if cost >= limit or not self._may(i, move, step, strict):
             return None
         start, goal = self._ends[i] if step < 0 else reversed(self._ends[i])
-        search, how = Search(start, cost), self._how(i, move, abs(step), strict, limit)
-        for cost, node in search.cheapest_first():
-            if node == goal:
-                return Ring(cost, move, ((i, step), *search.way_to(goal)), strict)
-            self._spread(search, cost, node, how)
-        return None
-
-    def _how(self, i: int, move: int, size: int, strict: bool, limit: float) -> How:
-        up, down = self._table(move, size, strict), self._table(move, -size, strict)
-        return How(i, move, size, strict, limit, self._costs[move], up, down)
-
-    def _spread(self, search: Search, cost: int, node: int, how: How) -> None:
-        """Offer everything next to a node that this search has not reached as cheaply. The most
-        travelled road of the whole engine: it looks things up and computes nothing twice."""
-        i, move, size, strict, limit, costs, up, down = how
-        best = search.best
-        for j, sign, other in self._at[node]:
-            total = cost + costs[j]
-            if total >= limit or total >= best.get(other, inf) or j == i:
-                continue
-            may = (up if sign > 0 else down)[j]
-            if self._may(j, move, sign * size, strict) if may is None else may:
-                search.offer(other, total, (j, sign * size), node)
+        size = abs(step)
+        how = How(
+            start,
+            goal,
+            i,
+            size,
+            cost,
+            limit,
+            self._costs[move],
+            self._table(move, size, strict),
+            self._table(move, -size, strict),
+            lambda j, by: self._may(j, move, by, strict),
+        )
+        found = cheapest_way(self._at, how)
+        return Ring(found[0], move, ((i, step), *found[1]), strict) if found else None
 
     def _table(self, move: int, step: int, strict: bool) -> list[bool | None]:
         """Whether each edge may change so, as far as it is known."""

@@ -1,6 +1,7 @@
 """The overview of an edition: what to do first, what each page says, and the answers they give."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from elearn.access.policy import Role
 from elearn.audit.actions import freeze
 from elearn.audit.editions import SHELF
 from elearn.audit.pages.around import EDITION_PAGES
+from elearn.audit.queries.editions import edition as find_edition
+from elearn.audit.queries.week_of_audits import Asks, plan_state, with_findings
 from elearn.models import Audit
 from tests.integration.audit.conftest import ON
 
@@ -85,8 +88,33 @@ def test_the_pages_of_coverage_and_knowledge_begin_with_their_answer(coordinator
         assert coordinator.page(f"/audits/{edition.id}/{path}").h1.get_text().startswith(answer)
 
 
+def test_every_page_of_an_edition_says_what_to_read_next(coordinator, edition):
+    for (_, endpoint, _), (_, after, words) in pairwise(EDITION_PAGES):
+        name, following = (one.removeprefix("audit.") for one in (endpoint, after))
+        path = "" if name == "overview" else f"/{name}"
+        page = coordinator.page(f"/audits/{edition.id}{path}")
+        link = next(one for one in page.select("main a") if one.get_text(strip=True) == words)
+        assert link["href"] == f"/audits/{edition.id}/{following}"
+
+
+def test_gaps_in_the_band_act_wait_on_the_first_page_until_there_is_an_action(
+    session, coordinator, edition
+):
+    kept = edition.manifest["asks"]["act"]
+    assert kept
+    found = with_findings(Asks(), find_edition(session, edition.id), plan_state(session))
+    assert found.bands == len(kept)
+    assert f"Plan for {len(kept)} gap" in words(coordinator.page("/partnership"))
+    agency, module = kept[0].split(" ")
+    page = coordinator.page(f"/audits/{edition.id}/priorities")
+    hrefs = [one["href"] for one in page.select("main a") if "Make an action" in one.get_text()]
+    assert any(f"agency={agency}" in href for href in hrefs)
+    form = coordinator.page(next(href for href in hrefs if f"agency={agency}" in href))
+    assert form.h1.get_text() == "Make an action"
+
+
 def test_every_page_of_an_edition_has_the_same_navigation(coordinator, edition):
-    labels = [label for label, _ in EDITION_PAGES]
+    labels = [label for label, _, _ in EDITION_PAGES]
     for path in ("", "/coverage", "/priorities", "/foi", "/actions"):
         page = coordinator.page(f"/audits/{edition.id}{path}")
         nav = page.select_one("nav[aria-label='This audit']")

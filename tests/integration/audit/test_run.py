@@ -1,6 +1,7 @@
 """An audit as a run: asked, answered, chased, frozen once, published, restated, never edited."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -10,9 +11,10 @@ from elearn.audit.queries import editions
 from elearn.audit.run import actions
 from elearn.audit.run.actions import RunError
 from elearn.domain.audit_tasks import TaskKind
+from elearn.domain.dates import uk_date
 from elearn.models import Audit, AuditAct, AuditCoverage, AuditState, Letter, TrailEntry
 from elearn.operations.trail import verify as trail_verify
-from tests.integration.audit.running import CENSUS, UNTIL, running
+from tests.integration.audit.running import CENSUS, SENDER, UNTIL, running
 
 
 @pytest.fixture
@@ -90,11 +92,19 @@ def test_those_who_are_late_are_written_to_once_a_day(session, run, partnership)
     assert len(run.states()["Harbour Trust"].asked.letters) == 3
 
 
-def test_more_time_makes_nobody_late(run):
+def test_more_time_makes_nobody_late_and_leads_are_told(session, run):
     run.open().collect()
     run.at = run.at.replace(day=UNTIL.day) + timedelta(days=1)
-    actions.extend(run.session, audit_id=run.audit, return_by=CENSUS, by=run.by())
+    run.answer(run.council)
+    extend = partial(
+        actions.extend, run.session, audit_id=run.audit, return_by=CENSUS, sender=SENDER
+    )
+    assert extend(by=run.by()) == 1
+    assert extend(by=run.by()) == 0
     assert run.states()["Harbour Trust"].state.label == "Not started"
+    last = session.scalars(select(Letter).order_by(Letter.id.desc())).first()
+    assert last.person_id == run.leads[run.trust.id].id
+    assert uk_date(CENSUS) in last.subject
 
 
 def test_it_is_frozen_once_and_says_who_signed(session, run):

@@ -74,7 +74,13 @@ def test_actions_that_slipped_twice_are_late_or_due_this_week_each_have_their_pl
 
 
 def test_what_an_edition_found_and_nobody_acts_on_is_asked_for():
-    assert work(asks=Asks(teams=1, questions=2)) == [
+    assert work(asks=Asks(teams=1, questions=2, bands=4, retire=1)) == [
         ("Act on 1 team below minimum cover", "act", "/audits/3/actions"),
-        ("Have 2 safety-critical questions looked at", "act", "/audits/3/items"),
+        (
+            "Have 2 safety-critical questions looked at",
+            "act",
+            "/audits/3/items?safety=under-90#rows",
+        ),
+        ("Plan for 4 gaps in the band Act", "act", "/audits/3/actions"),
+        ("Retire or mend 1 question", "watch", "/audits/3/items?verdict=retire#rows"),
     ]

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Day, KnowledgeFact
 from elearn.audit.items.facts import CalibrationFact, ItemFact
-from elearn.audit.items.queries.first import first_answers, sure_columns, total
 from elearn.audit.queries.coverage import counted_people
+from elearn.audit.queries.first import first_answers, sure_columns, total
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.sums import GUESS
 from elearn.models import Agency, StaffRole
@@ -20,7 +20,8 @@ SUMS = 12
 
 
 def calibrations(session: Session, day: Day) -> list[CalibrationFact]:
-    """A row for every row of knowledge, and the partnership's. Two statements."""
+    """A row for every row of knowledge, and the partnership's. Two statements: whoever holds one
+    role in an agency counts there as in the role, as knowledge counts."""
     present = {agency.agency for agency in day.facts.agencies}
     sums: dict[Key, list[int]] = defaultdict(lambda: [0] * SUMS)
     for key, numbers in _rows(session, day):
@@ -49,41 +50,60 @@ def _with_totals(key: Key) -> Iterator[Key]:
 
 
 def _rows(session: Session, day: Day) -> Iterator[tuple[Key, list[int]]]:
-    for statement in (_by_role(day), _by_agency(day)):
-        for agency, role, topic, level, *numbers in plain_rows(session, statement):
-            yield (agency, role, topic, level), numbers
+    for agency, role, several, topic, level, *numbers in plain_rows(
+        session, _by_role(session, day)
+    ):
+        yield (agency, role, topic, level), numbers
+        if not several:
+            yield (agency, "", topic, level), numbers
+    for agency, topic, level, *numbers in plain_rows(session, _of_several_roles(session, day)):
+        yield (agency, "", topic, level), numbers
 
 
-def _by_role(day: Day) -> Select[Any]:
+def _by_role(session: Session, day: Day) -> Select[Any]:
+    """Agency, role, whether the people hold several roles there, topic, level and the sums."""
     held = counted_people(day.on, day.scope)
-    answered = _by_person(day)
-    role = StaffRole.code
-    return (
-        select(Agency.slug, role, answered.c.topic, answered.c.level, *_sums_of(answered))
+    answered = _by_person(session, day)
+    several = case((held.c.roles > 1, 1), else_=0)
+    keys = (held.c.agency_id, held.c.role_id, several, answered.c.topic, answered.c.level)
+    found = (
+        select(*keys[:2], several.label("several"), *keys[3:], *_sums_of(answered))
         .select_from(answered)
         .join(held, held.c.person_id == answered.c.person_id)
-        .join(Agency, Agency.id == held.c.agency_id)
-        .join(StaffRole, StaffRole.id == held.c.role_id)
-        .group_by(Agency.slug, role, answered.c.topic, answered.c.level)
+        .group_by(*keys)
+        .subquery("found")
+    )
+    return (
+        select(Agency.slug, StaffRole.code, *list(found.c)[2:])
+        .join(Agency, Agency.id == found.c.agency_id)
+        .join(StaffRole, StaffRole.id == found.c.role_id)
     )
 
 
-def _by_agency(day: Day) -> Select[Any]:
-    rows = counted_people(day.on, day.scope)
-    posted = select(rows.c.person_id, rows.c.agency_id).distinct().subquery("posted")
-    answered = _by_person(day)
-    return (
-        select(Agency.slug, literal(""), answered.c.topic, answered.c.level, *_sums_of(answered))
+def _of_several_roles(session: Session, day: Day) -> Select[Any]:
+    """Agency, topic, level and the sums, of people with several roles there, each once."""
+    held = counted_people(day.on, day.scope)
+    posted = (
+        select(held.c.person_id, held.c.agency_id)
+        .where(held.c.roles > 1)
+        .distinct()
+        .cte("of_several")
+        .prefix_with("MATERIALIZED")
+    )
+    answered = _by_person(session, day, among=select(posted.c.person_id))
+    found = (
+        select(posted.c.agency_id, answered.c.topic, answered.c.level, *_sums_of(answered))
         .select_from(answered)
         .join(posted, posted.c.person_id == answered.c.person_id)
-        .join(Agency, Agency.id == posted.c.agency_id)
-        .group_by(Agency.slug, answered.c.topic, answered.c.level)
+        .group_by(posted.c.agency_id, answered.c.topic, answered.c.level)
+        .subquery("found")
     )
+    return select(Agency.slug, *list(found.c)[1:]).join(Agency, Agency.id == found.c.agency_id)
 
 
-def _by_person(day: Day) -> Any:
+def _by_person(session: Session, day: Day, among: Select[Any] | None = None) -> Any:
     """Each person's answers of a topic and level, added up before they meet their posts."""
-    rows = first_answers(day)
+    rows = first_answers(session, day.on, day.rules, day.scope)
     wrong, safety = 1 - rows.c.was_right, rows.c.safety
     weight = case((rows.c.key.in_(_guessed(day)), GUESS // (rows.c.options - 1)), else_=0)
     columns = (
@@ -96,7 +116,10 @@ def _by_person(day: Day) -> Any:
     )
     named = [column.label(f"n{place}") for place, column in enumerate(columns)]
     keys = (rows.c.person_id, rows.c.topic, rows.c.level)
-    return select(*keys, *named).group_by(*keys).subquery("by_person")
+    chosen = select(*keys, *named).group_by(*keys)
+    if among is not None:
+        chosen = chosen.where(rows.c.person_id.in_(among))
+    return chosen.subquery("by_person")
 
 
 def _guessed(day: Day) -> list[str]:
@@ -106,4 +129,4 @@ def _guessed(day: Day) -> list[str]:
 
 
 def _sums_of(answered: Any) -> list[Any]:
-    return [total(answered.c[f"n{place}"]) for place in range(SUMS)]
+    return [total(answered.c[f"n{place}"]).label(f"s{place}") for place in range(SUMS)]

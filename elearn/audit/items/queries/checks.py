@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from elearn.audit.facts import Day
 from elearn.audit.items.facts import CheckFact
-from elearn.audit.items.queries.first import first_answers, total, with_attempts
+from elearn.audit.queries.first import first_answers, total, with_attempts
 from elearn.audit.queries.rows import plain_rows
 from elearn.models import Module, ModuleVersion
 
 
 def checks(session: Session, day: Day) -> list[CheckFact]:
     """A row for each version and number of questions asked together. Two statements."""
-    rows = first_answers(day)
+    rows = first_answers(session, day.on, day.rules, day.scope)
     attempts = (
         select(
             rows.c.attempt_id,

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn.audit.facts import Day
 from elearn.audit.items.facts import GainFact
-from elearn.audit.items.queries.first import flag, people, total
-from elearn.audit.queries.knowledge import window
+from elearn.audit.queries.first import flag, people, total, window
 from elearn.audit.queries.rows import plain_rows
 from elearn.domain.retention import Followed
 from elearn.domain.sums import WHOLE, parts_of_whole
@@ -93,7 +92,7 @@ def _pairs(day: Day) -> Subquery:
                 and_(Attempt.kind == AttemptKind.PRECHECK, Attempt.first),
             ),
             Attempt.submitted_at < end,
-            Attempt.person_id.in_(people(day)),
+            Attempt.person_id.in_(people(day.on, day.scope)),
             _in_modules(day, Attempt.module_id),
         )
         .subquery("sat")
@@ -202,7 +201,7 @@ def _kept(session: Session, day: Day) -> list[Followed]:
     ]
     if not found:
         return []
-    present: set[int] = set(session.scalars(people(day).distinct()))
+    present: set[int] = set(session.scalars(people(day.on, day.scope).distinct()))
     return [one for one in found if one.person in present]
 
 
@@ -216,7 +215,7 @@ def _asked(session: Session, day: Day) -> Counter[Place]:
         Attempt.passed.is_(False),
         Attempt.submitted_at >= begin,
         Attempt.submitted_at < end,
-        Attempt.person_id.in_(people(day)),
+        Attempt.person_id.in_(people(day.on, day.scope)),
         _in_modules(day, Attempt.module_id),
     )
     sent = select(
@@ -224,7 +223,7 @@ def _asked(session: Session, day: Day) -> Counter[Place]:
     ).where(
         SpacedCheck.written_at >= begin,
         SpacedCheck.written_at < end,
-        SpacedCheck.person_id.in_(people(day)),
+        SpacedCheck.person_id.in_(people(day.on, day.scope)),
         _in_modules(day, SpacedCheck.module_id),
     )
     found: Counter[Place] = Counter()

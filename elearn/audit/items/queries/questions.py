@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.facts import Day
 from elearn.audit.items.answers import answers_of, guessed_among
 from elearn.audit.items.facts import ChoiceFact, ItemFact
-from elearn.audit.items.queries.first import first_answers, sure_columns, total, with_attempts
+from elearn.audit.queries.first import first_answers, sure_columns, total, with_attempts
 from elearn.audit.queries.rows import plain_rows
 from elearn.content.items import Item as Question
 from elearn.content.markdown import plain
@@ -26,7 +26,7 @@ TYPED = "="
 
 def items(session: Session, day: Day) -> list[ItemFact]:
     """A row for every question that was answered. Four statements, whatever the size."""
-    rows = with_attempts(first_answers(day))
+    rows = with_attempts(first_answers(session, day.on, day.rules, day.scope))
     others = rows.c.asked - 1
     known = rows.c.known - rows.c.was_right
     rest = case((others > 0, (2 * WHOLE * known + others) // (2 * others)), else_=0)
@@ -104,7 +104,7 @@ def _questions(session: Session, day: Day) -> _Asked:
 def choices(session: Session, day: Day) -> list[ChoiceFact]:
     """A row for every answer to a question that could be given or was. Each answer is counted
     under the words it was asked with: where those are gone since, it has a row of its own."""
-    rows = first_answers(day)
+    rows = first_answers(session, day.on, day.rules, day.scope)
     said = case((rows.c.choice.like("=%"), TYPED), else_=rows.c.choice)
     statement = (
         select(rows.c.key, rows.c.version_id, said, rows.c.was_right, func.count())

@@ -10,7 +10,7 @@ from elearn.audit.run import letters, queries
 from elearn.audit.run.actions.held import By, RunError, hold_collecting, hold_unfrozen, tell
 from elearn.audit.run.facts import Answer, Asked, answer
 from elearn.domain.audit_scope import AuditScope
-from elearn.domain.audit_tasks import AnswerState
+from elearn.domain.audit_tasks import AnswerState, TaskKind
 from elearn.domain.coverage import RuleSet
 from elearn.models import Audit, AuditAct, AuditActKind, AuditRequest, AuditRun, AuditState
 from elearn.operations.invitations import Sender, Words
@@ -71,16 +71,39 @@ def collect(session: Session, *, audit_id: int, sender: Sender, by: By) -> bool:
     return True
 
 
-def extend(session: Session, *, audit_id: int, return_by: date, by: By) -> None:
-    """Give agencies until another day. Raises RunError for a day that is past."""
-    _, run = hold_unfrozen(session, audit_id)
+def extend(session: Session, *, audit_id: int, return_by: date, sender: Sender, by: By) -> int:
+    """Give agencies until another day, and tell the leads of those who were asked and have not
+    signed; how many letters are new. Raises RunError for a day that is past."""
+    audit, run = hold_unfrozen(session, audit_id)
     if return_by < by.today:
         raise RunError(IN_THE_PAST)
     if run.return_by == return_by:
-        return
+        return 0
     run.return_by = return_by
     session.flush()
-    tell(session, "audit.extended", audit_id, by, {"return_by": return_by.isoformat()})
+    written = _tell_of_day(session, audit, return_by, sender, by)
+    detail = {"return_by": return_by.isoformat(), "letters": written}
+    tell(session, "audit.extended", audit_id, by, detail)
+    return written
+
+
+def _tell_of_day(session: Session, audit: Audit, until: date, sender: Sender, by: By) -> int:
+    if audit.state is not AuditState.COLLECTING:
+        return 0
+    told = letters.Told(audit.name, audit.as_of, until)
+    still = {
+        one.agency_id: one
+        for one in _asked(session, audit, by)
+        if TaskKind.SIGN not in one.record.said
+    }
+    return _write(
+        session,
+        audit.id,
+        f"until-{until.isoformat()}",
+        still,
+        lambda lead: letters.moved(sender, told, lead.name, still[lead.agency_id]),
+        by,
+    )
 
 
 def chase(session: Session, *, audit_id: int, sender: Sender, by: By) -> tuple[int, int]:

@@ -111,7 +111,12 @@ def give_time(audit: int) -> ResponseReturnValue:
             abort(404)
         return _wall(run, None, form), 400
     try:
-        extend(db.session(), audit_id=audit, return_by=form.last_day, by=by())
+        written = extend(
+            db.session(), audit_id=audit, return_by=form.last_day, sender=sender(), by=by()
+        )
     except RunError as error:
         flash(str(error))
+    else:
+        if written:
+            flash(f"{counted(written, 'letter')} written: leads are told of the new day.")
     return redirect(url_for(".overview", audit=audit), 303)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from elearn.access.policy import Role
 from elearn.audit.actions import freeze
@@ -55,6 +55,31 @@ def test_the_list_says_what_to_do_with_the_questions(coordinator, edition):
     assert len(page.select("table")[0].select("tbody tr")) == 6
     none = coordinator.page(f"/audits/{edition.id}/items?verdict=retire")
     assert "No question is like that" in words(none)
+
+
+def test_safety_critical_questions_under_90_per_cent_have_a_list_and_files(
+    coordinator, edition, session
+):
+    of_it = AuditItem.audit_id == edition.id
+    item = session.scalars(select(AuditItem).where(of_it).order_by(AuditItem.item)).first()
+    session.execute(update(AuditItem).where(of_it).values(safety_critical=0))
+    item.safety_critical, item.right = 1, 40
+    session.commit()
+    SHELF.clear()
+    address = f"/audits/{edition.id}/items"
+    page = coordinator.page(f"{address}?safety=under-90")
+    rows = page.select("table")[0].select("tbody tr")
+    assert [row.th.a.get_text() for row in rows] == [item.item]
+    assert "Make an action" in rows[0].get_text()
+    file = coordinator.get(f"{address}.csv?safety=under-90").get_data(as_text=True)
+    assert len(file.splitlines()) == 2
+    buttons = coordinator.page(f"{address}/{item.item}").select("main a.govuk-button")
+    action = next(one for one in buttons if "Make an action" in one.get_text())
+    assert coordinator.page(action["href"]).h1.get_text() == "Make an action"
+
+
+def test_an_author_makes_no_action(author, edition):
+    assert "Make an action" not in words(author.page(f"/audits/{edition.id}/items"))
 
 
 def test_the_list_goes_on_from_a_question(coordinator, edition, monkeypatch):
