@@ -78,7 +78,7 @@ def seed_and_say(*, people: int, seed: int, as_of: date) -> None:
         return
     print(
         f"{made.people:,} people of {made.agencies} agencies, {made.attempts:,} tries at a quiz, "
-        f"{made.completions:,} completions, 2 audits."
+        f"{made.completions:,} completions, 2 frozen audits."
     )
 
 

@@ -23,7 +23,7 @@ MORE_IMPORTED = 0.4
 LIKELIER = {"R4": -0.25, "R3": -0.1, "R14": 0.08, "R15": 0.04, "R9": 0.05}  # lower: sooner done
 SHARE_CAMPAIGN, SPREAD, SKEW = 0.45, 16, 1.5
 SHARE_ATTENDED, SHARE_APPROVED = 0.02, 0.02
-SHARE_RENEWED = 0.5
+SHARE_RENEWED, SHARE_CHECKED_FIRST = 0.5, 0.14
 SHARE_FAILED, SHARE_HALF_READ, SHARE_BEGUN = 0.09, 0.12, 0.04
 OPEN_DAYS = 45
 OTHERS_LESS = 0.6  # leavers, newcomers and the long absent, against their colleagues
@@ -232,8 +232,14 @@ class _Pool:
         before = day - timedelta(self.rng.randrange(325, 372))
         if self.months == 12 and first <= before <= last and self.rng.random() < SHARE_RENEWED:
             way.take_until_passed(way.read(morning(before, self.rng)))
-        way.take_until_passed(way.read(morning(day, self.rng)))
+        way.learn(morning(day, self.rng), check_first=self._checks_first(way))
         self.done.keep(person, way)
+
+    def _checks_first(self, way: Way) -> bool:
+        """A few look whether they know it already; nobody can at level C the first time."""
+        if way.sittings or self.course.document.level == "C":
+            return False
+        return self.rng.random() < SHARE_CHECKED_FIRST
 
     def _not_in_date(self, person: Somebody) -> None:
         if self.rng.random() < self.habits.lapsed:

@@ -2,29 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from elearn.audit.actions import freeze
 from elearn.content.curriculum import Curriculum, read_curriculum
 from elearn.demo import returns, structure
 from elearn.demo.assessments import Cast, write_assessments
-from elearn.demo.chain import Done, note_all
+from elearn.demo.auditing import Auditing
+from elearn.demo.chain import Done
 from elearn.demo.checking import K01, Time, take_checks
 from elearn.demo.contacts import write_contacts
 from elearn.demo.granting import leads, let_in
 from elearn.demo.history import M01, history
 from elearn.demo.lately import Lately
+from elearn.demo.later import ask_later, write_asked
 from elearn.demo.people import Somebody, everybody, managers, teams_used
 from elearn.demo.places import AGENCIES, COUNCIL
 from elearn.demo.publishing import began, publish_long_ago
 from elearn.demo.sittings import Course
 from elearn.demo.writing import Ids, write_people, write_record
-from elearn.domain.dates import MONTHS, add_months
 from elearn.models import (
     Agency,
     Attempt,
@@ -41,7 +41,6 @@ from elearn.records.months import count_months, past_month_ends
 
 PEOPLE, SEED = 3000, 2026
 FEWEST, MOST = 60, 30_000
-FIRST_AUDIT_MONTHS, LAST_AUDIT_DAYS = 6, 21
 MARK = "demonstration.seeded"
 
 Progress = Callable[[str, int], None]
@@ -153,8 +152,7 @@ class _Stage:
         acts += self._returns(people, ids, areas)
         acts += self._assessments(people, person_ids, ids)
         progress("Freezing two audits", 75)
-        by = next(one for one in people if one.part and one.part.key == "coordinator")
-        self._freeze(acts, person_ids[by.public_id], progress)
+        self._audits(acts, people, person_ids, ids, progress)
         Lately(session, people, person_ids, ids, self.courses, self.as_of).happen()
         progress("Counting past months", 97)
         count_months(session, month_ends=past_month_ends(self.as_of), now=now)
@@ -185,8 +183,8 @@ class _Stage:
             as_of=self.as_of,
         )
         progress("Writing the record", 45)
-        courses = self.courses
-        return write_record(
+        courses, by_id = self.courses, {one.public_id: one for one in people}
+        acts = write_record(
             self.session,
             self.rng,
             ways=[(person_ids[public_id], way) for public_id, way in done.ways],
@@ -194,6 +192,8 @@ class _Stage:
                 (person_ids[one.person], courses[one.module].module_id, one) for one in done.told
             ],
         )
+        ways = [(by_id[one], person_ids[one], way) for one, way in done.ways]
+        return acts + write_asked(self.session, ask_later(self.rng, ways, as_of=self.as_of))
 
     def _span(self) -> Time:
         specialists = {one.code for one in self.curriculum.roles if one.level == "C"}
@@ -217,11 +217,9 @@ class _Stage:
         self, people: Sequence[Somebody], person_ids: Mapping[str, int], ids: Ids
     ) -> list[Done]:
         kinds = {one.code: one for one in self.curriculum.agency_types}
-        leading = {one.now.agency: person_ids[one.public_id] for one in leads(people)}
-        parts = {one.part.key: one for one in people if one.part}
         cast = Cast(
-            leads=leading | {COUNCIL: person_ids[parts["lead"].public_id]},
-            coordinator=person_ids[parts["coordinator"].public_id],
+            leads=_leading(people, person_ids),
+            coordinator=_part(people, person_ids, "coordinator"),
             agencies=ids.agencies,
             bound=frozenset(
                 one.slug
@@ -232,18 +230,34 @@ class _Stage:
         )
         return write_assessments(self.session, self.rng, cast=cast, as_of=self.as_of)
 
-    def _freeze(self, acts: Sequence[Done], by: int, progress: Progress) -> None:
-        """The two audits, each frozen two days after its day; the trail in the order of time."""
-        rest = sorted(acts, key=lambda act: act.at)
-        days = (
-            add_months(self.as_of, -FIRST_AUDIT_MONTHS),
-            self.as_of - timedelta(LAST_AUDIT_DAYS),
-        )
-        for done, day in enumerate(days):
-            progress("Freezing two audits", 75 + 12 * done)
-            at = datetime.combine(day + timedelta(2), time(10), UTC)
-            note_all(self.session, [act for act in rest if act.at < at])
-            rest = [act for act in rest if act.at >= at]
-            name = f"Training-gap audit, {MONTHS[day.month - 1]} {day.year}"
-            freeze(self.session, name=name, as_of=day, now=at, by=by)
-        note_all(self.session, rest)
+    def _audits(
+        self,
+        acts: Sequence[Done],
+        people: Sequence[Somebody],
+        person_ids: Mapping[str, int],
+        ids: Ids,
+        progress: Progress,
+    ) -> None:
+        def tell(part: float) -> None:
+            progress("Freezing two audits", 75 + round(20 * part))
+
+        Auditing(
+            session=self.session,
+            ids=ids,
+            coordinator=_part(people, person_ids, "coordinator"),
+            leads=_leading(people, person_ids),
+            modules={code: course.module_id for code, course in self.courses.items()},
+            acts=acts,
+            as_of=self.as_of,
+        ).happen(tell)
+
+
+def _part(people: Sequence[Somebody], person_ids: Mapping[str, int], key: str) -> int:
+    found = next(one for one in people if one.part and one.part.key == key)
+    return person_ids[found.public_id]
+
+
+def _leading(people: Sequence[Somebody], person_ids: Mapping[str, int]) -> dict[str, int]:
+    """The ids of those who lead agencies, by agency."""
+    leading = {one.now.agency: person_ids[one.public_id] for one in leads(people)}
+    return leading | {COUNCIL: _part(people, person_ids, "lead")}

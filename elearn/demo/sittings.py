@@ -15,6 +15,7 @@ from elearn.domain.answers import Chosen
 from elearn.domain.marking import Mark, mark
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.drawing import draw_knowledge_check, draw_quiz
+from elearn.learning.precheck import was_taken_first
 from elearn.learning.tries import Try, asked_before, is_first
 from elearn.learning.walk import GOOD_TAGS
 from elearn.models import AttemptKind
@@ -22,10 +23,12 @@ from elearn.models import AttemptKind
 EASE = 2.25  # log-odds of a right answer by somebody like everybody to a question like all
 SAFETY_EASE = 1.2  # what keeps people safe is said on every page
 LEARNT_FROM_A_TRY = 0.8
+NOT_TAUGHT = -1.7  # in a pre-check, against the quiz after the pages
 HARDER = {"T2": 1.0, "T7": 1.15}
 WELL_SURE = {True: (2, 6, 20, 42, 30), False: (9, 22, 38, 22, 9)}  # weights of 1 to 5, by right
 OFTEN_SURE = {True: (2, 6, 20, 42, 30), False: (4, 12, 26, 36, 22)}  # where people are misled
 FREE_TRIES, MOST_TRIES = 3, 5
+PASSABLE = (AttemptKind.QUIZ, AttemptKind.PRECHECK)
 Anchors = Mapping[str, datetime]  # answered anchor questions, by key, with the first moment
 GOOD_CHOICE = 4.0  # how much likelier than another one
 
@@ -79,7 +82,7 @@ class Sitting:
 
     @property
     def passed(self) -> bool:
-        return self.kind is AttemptKind.QUIZ and self.mark is not None and self.mark.passed
+        return self.kind in PASSABLE and self.mark is not None and self.mark.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,15 @@ class Way:
             node, step = scenario.node(choice.next), step + 1
         return at
 
+    def learn(self, at: datetime, *, check_first: bool = False) -> None:
+        """Go past the pages and pass the quiz, unless a pre-check shows that there is no need."""
+        if check_first:
+            check = self._sit(at, NOT_TAUGHT, kind=AttemptKind.PRECHECK)
+            if check.passed:
+                return
+            at = self._later(check, 1)
+        self.take_until_passed(self.read(at))
+
     def take_until_passed(self, at: datetime) -> datetime:
         """Try, read what was wrong, and try again the same day; the last try succeeds."""
         for tried in range(MOST_TRIES):
@@ -174,7 +186,7 @@ class Way:
 
     def take_check(self, at: datetime, *, specialist: bool) -> None:
         """The knowledge check, from the first question to the last: some have learnt, some not."""
-        self._sit(at, -LEARNT_FROM_A_TRY, specialist=specialist)
+        self._sit(at, -LEARNT_FROM_A_TRY, kind=AttemptKind.ANCHOR, specialist=specialist)
 
     @property
     def anchors(self) -> Anchors:
@@ -199,14 +211,30 @@ class Way:
         earlier = [_as_try(one) for one in self.sittings]
         return draw_quiz(document, rng, avoid=asked_before(earlier), answered=answered)
 
-    def _sit(self, at: datetime, lift: float, *, specialist: bool = False) -> Sitting:
+    def _of(self, kind: AttemptKind) -> list[Try]:
+        return [_as_try(one) for one in self.sittings if one.kind is kind]
+
+    def _is_first(self, kind: AttemptKind) -> bool:
+        quizzes = self._of(AttemptKind.QUIZ)
+        if kind is AttemptKind.QUIZ:
+            checks = self._of(AttemptKind.PRECHECK)
+            return is_first(quizzes) and not was_taken_first(checks, quizzes)
+        return kind is AttemptKind.PRECHECK or is_first(self._of(kind))
+
+    def _sit(
+        self,
+        at: datetime,
+        lift: float,
+        *,
+        kind: AttemptKind = AttemptKind.QUIZ,
+        specialist: bool = False,
+    ) -> Sitting:
         """One try, handed in."""
         document, rng = self.course.document, self.rng
-        earlier = [_as_try(one) for one in self.sittings]
         public_id, drawn_with = token(rng), rng.getrandbits(48)
         again = Random(drawn_with)  # noqa: S311 - the same numbers again, not secrets
         drawn = self._drawn(at, again, specialist)
-        answers = tuple(self._answers(drawn, at, lift))
+        answers = tuple(self.answers_to(drawn, at, lift))
         key = document.answer_key()
         result = mark(
             {answer.key: answer.chosen for answer in answers},
@@ -215,27 +243,28 @@ class Way:
         )
         sitting = Sitting(
             public_id=public_id,
-            number=len(earlier) + 1,
-            first=is_first(earlier),
+            number=len(self._of(kind)) + 1,
+            first=self._is_first(kind),
             drawn_with=drawn_with,
             drawn=drawn,
             started_at=at,
             answers=answers,
             submitted_at=answers[-1].at + timedelta(seconds=rng.randrange(5, 40)),
             mark=result,
-            kind=AttemptKind.ANCHOR if document.is_check else AttemptKind.QUIZ,
+            kind=kind,
         )
         self.sittings.append(sitting)
         return sitting
 
-    def _answers(
-        self, drawn: Sequence[DrawnItem], at: datetime, lift: float
+    def answers_to(
+        self, drawn: Sequence[DrawnItem], at: datetime, lift: float, *, at_once: bool = False
     ) -> Iterator[AnswerMade]:
+        """What this person says to questions, one after the other or sent together."""
         for one in drawn:
             item = self.course.document.items_by_key[one.key]
             right = self.rng.random() < self._chance(item, lift)
             chosen = item.correct if right else wrong_answer(item, self.rng)
-            at += timedelta(seconds=self.rng.randrange(9, 50))
+            at += timedelta(seconds=0 if at_once else self.rng.randrange(9, 50))
             yield AnswerMade(one.key, chosen, self._sure(item, right), at)
 
     def _chance(self, item: Item, lift: float) -> float:

@@ -14,7 +14,7 @@ from elearn.demo.bulk import add_numbered, add_rows
 from elearn.demo.chain import Done
 from elearn.demo.done import Told
 from elearn.demo.people import Somebody
-from elearn.demo.sittings import Sitting, Way
+from elearn.demo.sittings import PASSABLE, Course, Sitting, Way
 from elearn.domain.answers import pack
 from elearn.domain.certificates import new_code
 from elearn.domain.dates import london_today
@@ -110,8 +110,8 @@ def write_record(
     """Put on the record what people did here, each way with its person's id, and what was told of
     elsewhere, with the person's and the module's id. What belongs into the trail is returned."""
     _write_pages(session, ways)
-    attempts = _write_attempts(session, ways)
-    _write_answers(session, ways, attempts)
+    sat = [(person_id, way.course, one) for person_id, way in ways for one in way.sittings]
+    attempts = write_sittings(session, sat)
     here = [_completion(person_id, way, one, attempts) for person_id, way, one in _passes(ways)]
     acts = _write_completions(session, rng, here, [_as_told(*one) for one in told])
     rebuild_holdings(session)
@@ -155,14 +155,14 @@ def _write_pages(session: Session, ways: Sequence[tuple[int, Way]]) -> None:
     add_rows(session, ScenarioChoice, choices)
 
 
-def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[str, int]:
-    """Ids of the attempts by public id."""
+def write_sittings(session: Session, sat: Sequence[tuple[int, Course, Sitting]]) -> dict[str, int]:
+    """Put tries with their answers on file, each with its person's id; their ids by public id."""
     rows = [
         {
             "public_id": one.public_id,
             "person_id": person_id,
-            "module_id": way.course.module_id,
-            "version_id": way.course.version_id,
+            "module_id": course.module_id,
+            "version_id": course.version_id,
             "kind": one.kind,
             "number": one.number,
             "first": one.first,
@@ -171,16 +171,17 @@ def _write_attempts(session: Session, ways: Sequence[tuple[int, Way]]) -> dict[s
             "submitted_at": one.submitted_at,
             "score": one.mark.score if one.mark else None,
             "out_of": len(one.drawn),
-            "passed": one.passed if one.mark and one.kind is AttemptKind.QUIZ else None,
+            "passed": one.passed if one.mark and one.kind in PASSABLE else None,
         }
-        for person_id, way in ways
-        for one in way.sittings
+        for person_id, course, one in sat
     ]
-    return add_numbered(session, Attempt, rows, by=Attempt.public_id)
+    attempts = add_numbered(session, Attempt, rows, by=Attempt.public_id)
+    _write_answers(session, [one for _, _, one in sat], attempts)
+    return attempts
 
 
 def _write_answers(
-    session: Session, ways: Sequence[tuple[int, Way]], attempts: Mapping[str, int]
+    session: Session, sittings: Iterable[Sitting], attempts: Mapping[str, int]
 ) -> None:
     items = dict(session.execute(select(Item.key, Item.id)).all())
     rows = [
@@ -193,8 +194,7 @@ def _write_answers(
             "credit": float(sitting.mark.credits[answer.key]) if sitting.mark else None,
             "answered_at": answer.at,
         }
-        for _person_id, way in ways
-        for sitting in way.sittings
+        for sitting in sittings
         for answer in sitting.answers
     ]
     add_rows(session, Answer, rows)
@@ -209,7 +209,7 @@ def _completion(person_id: int, way: Way, sitting: Sitting, attempts: Mapping[st
         "attempt_id": attempts[sitting.public_id],
         "completed_on": london_today(at),
         "grade": Grade.HERE,
-        "source": "quiz",
+        "source": "pre-check" if sitting.kind is AttemptKind.PRECHECK else "quiz",
         "recorded_at": at,
     }
 
@@ -243,7 +243,7 @@ def _write_completions(
                 "issued_at": at,
             }
         )
-        detail = {"module": row["module_id"], "grade": row["grade"].value, "source": "quiz"}
+        detail = {"module": row["module_id"], "grade": row["grade"].value, "source": row["source"]}
         acts.append(
             Done(
                 at,

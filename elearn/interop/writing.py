@@ -17,6 +17,7 @@ TYPED = frozenset(
     {
         *("name", "full_name", "email", "staff_number", "title", "reason", "source"),
         *("note", "na_reason", "evidence"),
+        *("gap", "action", "owner_post", "sponsor", "success_measure", "resource", "risk", "why"),
     }
 )
 Said = Callable[[str, int], None]

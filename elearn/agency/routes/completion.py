@@ -106,7 +106,7 @@ def completion(agency: str) -> ResponseReturnValue:
     return render_template("agency/completion.html", page=page)
 
 
-@agency.page(f"{HOME}/completion.{EITHER_FILE}", needs=LEAD)
+@agency.page(f"{HOME}/completion.{EITHER_FILE}", needs=LEAD, fresh=True)
 def completion_file(agency: str, kind: str) -> ResponseReturnValue:
     asking = _asking(agency)
     pieces = all_facts(db.session(), asking.rules, asking.view, asking.wanted)

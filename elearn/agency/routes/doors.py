@@ -18,6 +18,7 @@ DOORS = (
     ("contacts.listed", "Our contacts", "whom your people call, in and out of hours"),
     ("audit.own_actions", "Actions", "what the partnership’s plan asks of your agency"),
     ("audit.own_cover", "Minimum cover", "teams that need so many people in date at all times"),
+    ("agency.expiring", "Who will expire", "the next 12 months by team, if nobody trains again"),
     ("returns.headcount", "Headcount", "numbers for roles that have no names here"),
     ("returns.own", "Self-assessment", "the 21 questions of the yearly return"),
 )

@@ -73,7 +73,7 @@ def people(agency: str) -> ResponseReturnValue:
     return render_template("agency/people.html", page=page)
 
 
-@agency.page(f"{HOME}/people.{EITHER_FILE}", needs=LEAD)
+@agency.page(f"{HOME}/people.{EITHER_FILE}", needs=LEAD, fresh=True)
 def people_file(agency: str, kind: str) -> ResponseReturnValue:
     of = agency_in_address(agency)
     view = view_of(of)

@@ -16,11 +16,13 @@ from elearn.demo.writing import write_record
 from elearn.domain.dates import london_today
 from elearn.learning.actions.attempts import AnswerGiven, save_answers, start_attempt
 from elearn.learning.actions.handing_in import hand_in
+from elearn.learning.actions.precheck import start_precheck
 from elearn.learning.actions.progress import choose, see_page
 from elearn.learning.queries.attempts import attempt
 from elearn.models import (
     Answer,
     Attempt,
+    AttemptKind,
     Certificate,
     Completion,
     Grade,
@@ -74,7 +76,14 @@ def reads_half(way):
     way.read(NINE, 6)
 
 
-STORIES = (passes_at_once, fails_and_passes, fails_and_stops, begins_and_stops, renews, reads_half)
+def checks_first(way):
+    way.learn(NINE, check_first=True)
+
+
+STORIES = (
+    *(passes_at_once, fails_and_passes, fails_and_stops, begins_and_stops, renews, reads_half),
+    checks_first,
+)
 
 
 @pytest.mark.parametrize("code", ["M01", "M03"])
@@ -139,7 +148,8 @@ def learn(session, person_id, way):
 
 
 def sit(session, person_id, course, sitting):
-    public_id = start_attempt(
+    start = start_precheck if sitting.kind is AttemptKind.PRECHECK else start_attempt
+    public_id = start(
         session,
         person_id=person_id,
         module_id=course.module_id,
@@ -173,11 +183,12 @@ def left_by(session, person_id):
             Attempt.module_id, Attempt.version_id, Attempt.kind, Attempt.number, Attempt.first,
             Attempt.draw, Attempt.started_at, Attempt.submitted_at, Attempt.score,
             Attempt.out_of, Attempt.passed,
-        ).where(mine).order_by(Attempt.number),
+        ).where(mine).order_by(Attempt.kind, Attempt.number),
         "answer": select(
-            Attempt.number, Item.key, Answer.choice, Answer.confidence, Answer.correct,
-            Answer.credit, Answer.answered_at,
-        ).join(Attempt).join(Item).where(mine).order_by(Attempt.number, Item.key),
+            Attempt.kind, Attempt.number, Item.key, Answer.choice, Answer.confidence,
+            Answer.correct, Answer.credit, Answer.answered_at,
+        ).join(Attempt).join(Item).where(mine)
+        .order_by(Attempt.kind, Attempt.number, Item.key),
         "completion": select(
             Completion.module_id, Completion.version_id, Attempt.number, Completion.completed_on,
             Completion.grade, Completion.source, Completion.recorded_at,

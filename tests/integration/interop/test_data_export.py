@@ -56,6 +56,11 @@ FURTHER = {
     "confidence, answered_at",
     "self_assessment_details": "agency, year, question, revision, key, value",
     "self_assessment_moderations": "agency, year, question, revision, score, note, moderated_at",
+    "plan_actions": "ref, audit, origin, agency, area, role, module, topic, level, subject, gap, "
+    "baseline_on, baseline_count, baseline_base, type, action, owner_agency, owner_post, sponsor, "
+    "target, success_measure, resource, confidence, risk, seats, created_at",
+    "plan_updates": "ref, number, on, status, due_on, note, at",
+    "cover_rules": "agency, team, module, level, needed, start, end, why",
 }
 SOME = 90
 
