@@ -166,6 +166,7 @@ def sign_in(session: Session, person_id: int) -> str:
             person_id=person_id,
             created_at=now,
             expires_at=now + A_DAY,
+            strong_at=now,
         )
     )
     return secret

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from tests.support.make import Make
 from tests.support.visitor import Visitor
 
 SECRET = "only-for-tests-and-long-enough-for-the-check"
+FAULTS = Path(__file__).parent / "faults"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
@@ -25,6 +27,12 @@ def pytest_addoption(parser):
         default="both",
         help="which databases the integration tests run on",
     )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """What breaks things on purpose takes minutes and has a command of its own: bin/faults."""
+    asked_for = any(FAULTS.name in argument for argument in config.args)
+    return True if collection_path == FAULTS and not asked_for else None
 
 
 def pytest_generate_tests(metafunc):

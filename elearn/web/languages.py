@@ -53,6 +53,8 @@ MARKED = frozenset(
         "public.accessibility", "public.privacy", "public.cookies", "public.contact",
         "accounts.sign_in", "accounts.account", "accounts.security", "accounts.my_sessions",
         "accounts.my_data", "accounts.forgot_password", "accounts.letter_on_its_way",
+        "accounts.mailed", "accounts.mailed_on_its_way", "accounts.mailed_link",
+        "accounts.register", "accounts.registered", "accounts.say_where", "accounts.asked",
         "accounts.reset", "accounts.invite", "accounts.join", "accounts.join_as",
         "learning.training", "learning.module", "learning.screen", "learning.quiz",
         "learning.attempt", "learning.check_answers", "learning.result", "learning.changes",

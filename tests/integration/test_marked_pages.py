@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from elearn.content.curriculum import topics
 from elearn.content.queries import document
-from elearn.models import ModuleVersion
+from elearn.models import ModuleVersion, StaffRole
 from elearn.web.languages import MARKED
 from tests.support.pseudo import around, in_pseudo, unmarked
 from tests.support.walk import CODE, Sender, build_house, cookie_of, pages
@@ -42,7 +42,7 @@ def content(session):
     """What modules say."""
 
     def every() -> set[str]:
-        found = set(topics().values())
+        found = set(topics().values()) | {name for (name,) in session.query(StaffRole.name)}
         for version in session.query(ModuleVersion.id):
             found |= set(texts(dataclasses.asdict(document(session, version.id))))
         return {one for one in found if len(one) > 1}

@@ -48,7 +48,19 @@ MINDED = {
     "SQL",
     "NaN",
 }
+# Words as any others to every database: sent to SQLite field by field, elsewhere to all at once.
+TAKEN_ALIKE = ("a", "nothing", "SQL")
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,20}")
+TYPED = ", ".join(
+    (
+        "textarea[name]",
+        *(
+            f"input[name][type={kind}]"
+            for kind in ("text", "email", "search", "password", "number", "date", "tel", "url")
+        ),
+        "input[name]:not([type])",
+    )
+)
 READ = ("request.args", "request.values", "request.form")
 
 
@@ -62,11 +74,20 @@ def payloads(database: str) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of a page: where it goes, with which fields, and those of them that are files."""
+    """A form of a page: where it goes, with which fields, and those of them that are files or that
+    people type into."""
 
     action: str
     values: tuple[tuple[str, str], ...]
     files: frozenset[str]
+    typed: frozenset[str]
+
+    def together(self) -> list[frozenset[str]]:
+        """Its fields in groups that can be filled at once and are all looked at: what is typed in
+        one, everything else by itself, as it may say which way the rest goes."""
+        typed = self.typed - self.files
+        alone = [frozenset({name}) for name, _value in self.values if name not in typed]
+        return [typed, *alone] if typed else alone
 
 
 def encoded(pairs) -> bytes:
@@ -131,6 +152,7 @@ def forms(html: str, path: str) -> list[Form]:
                 }.items()
             ),
             files=frozenset(field["name"] for field in form.select("input[type=file]")),
+            typed=frozenset(field["name"] for field in form.select(TYPED)),
         )
         for form in soup.select("form[method=post]")
     ]

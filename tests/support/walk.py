@@ -36,6 +36,7 @@ from tests.support.activities import MP3
 from tests.support.again import again_values
 from tests.support.briefings import briefing_values
 from tests.support.changes import changed_module
+from tests.support.doors import door_values
 from tests.support.elsewhere import elsewhere_values
 from tests.support.feedback import feedback_values
 from tests.support.make import Make
@@ -68,7 +69,7 @@ class House:
         at = self.agency if role in (Role.AGENCY_LEAD, Role.TEAM_LEAD) else None
         return self.make.somebody(role, at, self.team if role is Role.TEAM_LEAD else None).id
 
-    def urls(self, app, rule: Rule, **changed) -> list[str]:
+    def urls(self, app, rule: Rule, /, **changed) -> list[str]:
         """The addresses of a rule: one for each file kind and the like."""
         converters = rule._converters
         known = self.values | self.apart.get(rule.endpoint, {}) | changed
@@ -115,7 +116,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         today=day,
     )
     say_how_files_are_read(make, agency, role, called or "Job", now)
-    write(
+    letter = write(
         make.session,
         key="walk",
         person_id=colleague.id,
@@ -151,6 +152,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         "item": f"{module.code.lower()}-t1-01",
         "number": preview.number,
         "chase": chased,
+        "letter": letter.id,
         "digest": _recording(make),
         "role": role.code.lower(),
         "year": day.year,
@@ -170,6 +172,7 @@ def build_house(make: Make, *, called: str = "") -> House:
         "requirements.withdraw": waits,
         "public.signs_of": {"kind": "labour"},
         "public.signs_at": {"place": "housing"},
+        "privacy.time": {"rule": "leavers"},
         "accounts.reset": {"token": link(make, colleague, LinkKind.RESET)},
         "accounts.invite": {"token": link(make, colleague, LinkKind.INVITATION)},
     }
@@ -177,6 +180,7 @@ def build_house(make: Make, *, called: str = "") -> House:
     more_apart |= again_values(make, agency, called) | planned_apart
     more_apart |= referral_values(make, everyone, called)
     more_apart |= run_values(make, everyone, now, day, called)
+    more_apart |= door_values(make, agency, role, team, colleague, called)
     return House(make, agency, team, everyone.id, values, apart | more_apart | said_apart)
 
 
@@ -226,7 +230,7 @@ def link(make: Make, person, kind: LinkKind) -> str:
 
 
 def cookie_of(app, person_id: int) -> str:
-    """The cookie of a browser in which a person is signed in, as it is sent."""
+    """The cookie of a browser in which a person is signed in, with a second step, as it is sent."""
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
     db.session.add(
         SignInSession(
@@ -234,6 +238,8 @@ def cookie_of(app, person_id: int) -> str:
             person_id=person_id,
             created_at=now,
             expires_at=now + timedelta(hours=1),
+            proved_at=now,
+            strong_at=now,
         )
     )
     db.session.commit()

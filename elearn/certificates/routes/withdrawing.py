@@ -34,7 +34,10 @@ def withdraw() -> ResponseReturnValue:
 
 
 @certificates.page(
-    "/certificates/withdraw/<string(maxlength=60):code>", needs=WITHDRAW, methods=("GET", "POST")
+    "/certificates/withdraw/<string(maxlength=60):code>",
+    needs=WITHDRAW,
+    methods=("GET", "POST"),
+    fresh=True,
 )
 def withdraw_one(code: str) -> ResponseReturnValue:
     known = normalise_code(code) or abort(404)

@@ -33,7 +33,7 @@ from tests.support.make import Make
 from tests.support.product import Browser, Product
 from tests.support.walk import cookie_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.fault("H1", "all processes killed")
 
 LEARNERS = 6
 ENOUGH_ANSWERS = 60

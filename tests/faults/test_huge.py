@@ -11,7 +11,7 @@ from elearn.extensions import db
 from tests.conftest import SECRET, settings_for
 from tests.support.product import Browser, Product
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.fault("H40", "bodies without an end")
 
 A_GIGABYTE = 1024**3
 MOST_SENT = 64 * 1024**2

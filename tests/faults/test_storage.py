@@ -4,91 +4,24 @@ import io
 import sqlite3
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
-from sqlalchemy import event, select
 
-from elearn import create_app
 from elearn.extensions import db
-from elearn.models import Answer, Person, RosterImport
-from tests.conftest import settings_for
-from tests.support.make import Make
-from tests.support.visitor import Visitor
-from tests.support.walk import build_house
+from elearn.models import Answer, RosterImport
+from tests.support.storage import is_not_saved, place_in
 
 BUSY_MS = 150
-FORM = {"q": "2", "answer-2": "1", "sure-2": "4", "act": "save"}
-
-
-class Place:
-    """An installation whose requests really commit, with somebody at a question of a quiz."""
-
-    def __init__(self, app, file):
-        self.file = file
-        self.house = build_house(Make(db.session()))
-        self.attempt = f"/learn/attempts/{self.house.values['attempt']}"
-        self.visitor = app.test_client()
-        self.visitor.sign_in(db.session.get(Person, self.house.everyone))
-        db.session.remove()
-
-    def save(self):
-        db.session.remove()
-        return self.visitor.post(f"{self.attempt}?q=2", data=FORM)
-
-    def page(self):
-        db.session.remove()
-        return self.visitor.get(f"{self.attempt}?q=2")
-
-    def count(self, table) -> int:
-        db.session.remove()
-        found = len(db.session.scalars(select(table.id)).all())
-        db.session.remove()
-        return found
-
-    @contextmanager
-    def on_every_connection(self, pragma):
-        """A pragma for the connections of the installation while the block lasts."""
-
-        def say(connection, *_rest):
-            connection.execute(f"PRAGMA {pragma}")
-
-        db.session.remove()
-        db.engine.dispose()
-        event.listen(db.engine, "connect", say)
-        try:
-            yield
-        finally:
-            event.remove(db.engine, "connect", say)
-            db.session.remove()
-            db.engine.dispose()
 
 
 @pytest.fixture
 def place(tmp_path):
-    file = tmp_path / "storage.db"
-    app = create_app(settings_for(f"sqlite:///{file}", tmp_path))
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.config["RATELIMIT_ENABLED"] = False
-    app.test_client_class = Visitor
-    with app.app_context():
-        db.create_all()
-        yield Place(app, file)
-        db.session.remove()
-        db.engine.dispose()
+    with place_in(tmp_path) as place:
+        yield place
 
 
-def is_not_saved(response):
-    """The answer that tells people to keep what they have and to try again."""
-    assert response.status_code == 503
-    assert int(response.headers["Retry-After"]) > 0
-    assert "Keep this page open" in response.text
-    assert "was not saved" in response.text
-    for word in ("sqlite", "Traceback", "OperationalError", "locked"):
-        assert word not in response.text
-    return True
-
-
+@pytest.mark.fault("H15", "SQLite held by a writer")
 def test_while_somebody_else_writes_for_long_a_save_waits_then_says_so(place):
     before = place.count(Answer)
     with (
@@ -105,6 +38,7 @@ def test_while_somebody_else_writes_for_long_a_save_waits_then_says_so(place):
     assert place.count(Answer) == before + 1
 
 
+@pytest.mark.fault("H15", "SQLite held by a writer")
 def test_the_page_that_says_so_does_not_wait_for_the_writer_a_second_time(place):
     """Not even where it has to read the contacts anew."""
     with (
@@ -118,6 +52,7 @@ def test_the_page_that_says_so_does_not_wait_for_the_writer_a_second_time(place)
         assert time.monotonic() - began < 2.5
 
 
+@pytest.mark.fault("H15", "SQLite held by a writer")
 def test_a_writer_that_ends_in_time_is_waited_for(place):
     with closing(sqlite3.connect(place.file, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -127,6 +62,7 @@ def test_a_writer_that_ends_in_time_is_waited_for(place):
         letting_go.join()
 
 
+@pytest.mark.fault("H19", "no room for an answer")
 def test_an_answer_that_finds_no_room_is_said_not_to_be_saved_and_goes_in_later(place):
     fill(place)
     with place.on_every_connection(f"max_page_count = {pages_of(place)}"):
@@ -138,6 +74,7 @@ def test_an_answer_that_finds_no_room_is_said_not_to_be_saved_and_goes_in_later(
     assert place.count(Answer) == before + 1
 
 
+@pytest.mark.fault("H18", "no room for a file")
 def test_a_file_that_finds_no_room_leaves_nothing_behind(place):
     content = b"staff_number,full_name,email,team,role\n" + b"".join(
         b"%d,Person Name,person%d@council.example,Response,X1\n" % (n, n) for n in range(900)
@@ -155,6 +92,7 @@ def test_a_file_that_finds_no_room_leaves_nothing_behind(place):
     assert send().status_code == 303
 
 
+@pytest.mark.fault("H20", "a disk that may only be read")
 def test_a_disk_that_may_only_be_read_is_read(place):
     with place.on_every_connection("query_only = 1"):
         assert is_not_saved(place.save())
