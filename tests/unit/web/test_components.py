@@ -107,7 +107,7 @@ def password(o):
 
 def textarea(o):
     made = labelled(o) | chosen(o, "value", "rows", "autocomplete", "spellcheck")
-    return made | {"max_length": o.get("maxlength")}
+    return made | {"max_length": o.get("maxlength"), "cautioned": False}  # the caution is ours
 
 
 def select(o):
