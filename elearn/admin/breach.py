@@ -70,7 +70,11 @@ def report_on(session: Session, account: Account, start: datetime, end: datetime
 def role_words(one: HeldThen) -> tuple[str, str, str]:
     """A role, where it counted, and what it opened."""
     where = ", ".join(part for part in (one.team, one.agency) if part) or "The whole partnership"
-    opens = "Opens people’s records by name" if one.reads_names else "Opens counts, no names"
+    opens = "Opens counts, no names"
+    if one.reads_names:
+        opens = "Opens people’s records by name"
+    elif one.reads_shared:
+        opens = "Opens counts, and who proposed or signed where an agency lets names be seen"
     return (one.role.label, where, opens)
 
 

@@ -199,7 +199,7 @@ ACTS: dict[str, Act] = {
     # The audit
     "audit.opened": _act("audit", "opened an audit", "as_of scope"),
     "audit.collecting": _act("audit", "asked agencies for their part", "agencies letters"),
-    "audit.extended": _act("audit", "gave agencies more time", "return_by"),
+    "audit.extended": _act("audit", "gave agencies more time", "return_by letters"),
     "audit.chased": _act("audit", "reminded agencies of an audit", "agencies letters"),
     **{
         f"audit.answer-{kind}": _act("audit", f"answered an audit: {said}", "agency")

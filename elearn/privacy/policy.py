@@ -37,9 +37,14 @@ class Rule:
         >>> RULES["sessions"].said(90), RULES["leavers"].said(72), RULES["previews"].said(1)
         ('90 days', '6 years', '1 day')
         """
+        number, thing = self.counted(kept)
+        return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+    def counted(self, kept: int) -> tuple[int, str]:
+        """How many of which of "year", "month" and "day" the time is."""
         if self.unit is Unit.MONTHS and kept % 12 == 0:
-            return _many(kept // 12, "year")
-        return _many(kept, self.unit.value.removesuffix("s"))
+            return kept // 12, "year"
+        return kept, self.unit.value.removesuffix("s")
 
     def cutoff(self, kept: int, now: datetime) -> datetime:
         """What is older than this has had its time."""
@@ -47,10 +52,6 @@ class Rule:
             return now - timedelta(days=kept)
         day = add_months(london_today(now), -kept)
         return now.replace(year=day.year, month=day.month, day=day.day)
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _fixed(key: str, name: str, after: str, unit: Unit, kept: int) -> Rule:

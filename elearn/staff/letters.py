@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from elearn.domain.dates import uk_date
-from elearn.operations.invitations import Sender, Words, moment
+from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import long_day, moment, say
 
 
 def offer(
@@ -18,15 +18,27 @@ def offer(
 ) -> Words:
     """Another agency says that the person works there: is that so?"""
     return Words(
-        f"Do you work for {agency}?",
+        say("Do you work for %(agency)s?", agency=agency),
         sender.signed(
-            f"Dear {name},",
-            f"{agency} says that you work there as {role} from {uk_date(start)}, besides what we "
-            "have on record. Nothing has changed yet. Open this link to say whether that is so:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "%(agency)s says that you work there as %(role)s from %(day)s, besides what we "
+                "have on record. Nothing has changed yet. Open this link to say whether that is "
+                "so:",
+                agency=agency,
+                role=role,
+                day=long_day(start),
+            ),
             f"{sender.base_url}/posting/{token}",
-            "If you say yes, what that role needs is added to your training, and the lead of "
-            f"{agency} sees what you have completed. Your account stays the same.",
-            f"The link works until {moment(until)}. If it is not so, say no, or do nothing.",
+            say(
+                "If you say yes, what that role needs is added to your training, and the lead of "
+                "%(agency)s sees what you have completed. Your account stays the same.",
+                agency=agency,
+            ),
+            say(
+                "The link works until %(moment)s. If it is not so, say no, or do nothing.",
+                moment=moment(until),
+            ),
         ),
     )
 
@@ -34,13 +46,19 @@ def offer(
 def merged(sender: Sender, *, name: str, agency: str) -> Words:
     """Two records of the person are one now."""
     return Words(
-        "Your two training records are one now",
+        say("Your two training records are one now"),
         sender.signed(
-            f"Dear {name},",
-            f"You stood twice on the list of {agency}. Its lead has put the two records together, "
-            "so that everything you completed stands in one place. Nothing was lost.",
-            f"If the other record was not yours, tell the lead of {agency}: it can be undone for "
-            "30 days.",
+            say("Dear %(name)s,", name=name),
+            say(
+                "You stood twice on the list of %(agency)s. Its lead has put the two records "
+                "together, so that everything you completed stands in one place. Nothing was lost.",
+                agency=agency,
+            ),
+            say(
+                "If the other record was not yours, tell the lead of %(agency)s: it can be undone "
+                "for 30 days.",
+                agency=agency,
+            ),
         ),
     )
 

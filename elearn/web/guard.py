@@ -98,10 +98,14 @@ def _while_sending() -> str:
 
 
 def _page_above() -> str | None:
-    """The page on which the button of a form without a page of its own stands."""
-    above = request.path.rpartition("/")[0]
+    """The nearest page above one that is only sent to: where its button stands."""
     adapter = current_app.create_url_adapter(request)
-    return above if adapter is not None and adapter.test(above, "GET") else None
+    above = request.path.rpartition("/")[0]
+    while above and adapter is not None:
+        if adapter.test(above, "GET"):
+            return above
+        above = above.rpartition("/")[0]
+    return None
 
 
 def _way_back() -> str | None:

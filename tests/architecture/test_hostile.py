@@ -8,6 +8,9 @@ from urllib.parse import quote
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
+from elearn.audit.run.routes import found
+from elearn.operations.heartbeat import beat
+from elearn.web import clock
 from tests.support.hostile import (
     SCRIPT,
     TAKEN_ALIKE,
@@ -67,9 +70,14 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def house(app):
-    """Built once for all these tests: what a request does to it is undone."""
-    with standing(app) as make:
-        yield build_house(make)
+    """Built once for all these tests: what a request does to it is undone. A large installation,
+    where counting an audit is left to the worker."""
+    with standing(app) as make, pytest.MonkeyPatch.context() as large:
+        large.setattr(found, "AT_ONCE", -1)
+        built = build_house(make)
+        beat(make.session, name="worker", now=clock.now())
+        make.session.commit()
+        yield built
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +89,9 @@ def everyone(app, house):
 def shown(app, house, everyone):
     """Every page with its address and what it shows."""
     walk = Walk(everyone)
-    found = list(_shown(app, house, walk))
+    pages_seen = list(_shown(app, house, walk))
     walk.end()
-    return found
+    return pages_seen
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,9 @@ def _line(row: queries.PersonRow) -> PersonLine:
     )
 
 
-@accounts.page("/admin/people/<token:person>/suspend", needs=ADMINISTER, methods=("GET", "POST"))
+@accounts.page(
+    "/admin/people/<token:person>/suspend", needs=ADMINISTER, methods=("GET", "POST"), fresh=True
+)
 def suspend(person: str) -> ResponseReturnValue:
     someone = _someone(person)
     if request.method == "GET":
@@ -161,7 +163,9 @@ def _take_off(session: Any, *, person_id: int, actor_id: int, now: datetime) -> 
         raise AccountError("This person has no second step, so there is nothing to take off.")
 
 
-@accounts.page("/admin/people/<token:person>/return", needs=ADMINISTER, methods=("POST",))
+@accounts.page(
+    "/admin/people/<token:person>/return", needs=ADMINISTER, methods=("POST",), fresh=True
+)
 def let_back_in(person: str) -> ResponseReturnValue:
     someone = _someone(person)
     return _do(actions.let_back_in, someone, f"{someone.name} may sign in again.")

@@ -155,7 +155,7 @@ def _act(one: queries.ActLine) -> tuple[str, str]:
     return (_moment(one.at), f"{one.actor or 'A command'} {act.said if act else one.action}")
 
 
-@accounts.page("/admin/people/<token:person>/data", needs=ADMINISTER, methods=("POST",))
+@accounts.page("/admin/people/<token:person>/data", needs=ADMINISTER, methods=("POST",), fresh=True)
 @limiter.limit("60 per hour", methods=["POST"])
 def data_of(person: str) -> ResponseReturnValue:
     """Everything held on somebody, as a file, for a subject access request."""

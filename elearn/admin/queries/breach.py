@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import GRANTS, Permission, Role
+from elearn.admin.queries.shared import shared_between
 from elearn.domain.dates import london_today
 from elearn.models import (
     Agency,
@@ -22,6 +23,14 @@ from elearn.models import (
 
 READS_NAMES = frozenset(
     {Permission.SEE_COMPLETION, Permission.MANAGE_PEOPLE, Permission.ADMINISTER}
+)
+READS_SHARED = frozenset(
+    {
+        Permission.SET_REQUIREMENTS,
+        Permission.ACCEPT_TRAINING,
+        Permission.RUN_AUDIT,
+        Permission.MODERATE_RETURNS,
+    }
 )
 EVERYBODY = frozenset({Role.ADMINISTRATOR})
 MOST_LINES = 500
@@ -61,6 +70,11 @@ class HeldThen:
     @property
     def reads_names(self) -> bool:
         return bool(GRANTS[self.role] & READS_NAMES)
+
+    @property
+    def reads_shared(self) -> bool:
+        """Whether the role reads who proposed and signed, of agencies that let names be seen."""
+        return bool(GRANTS[self.role] & READS_SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +210,8 @@ def _named(session: Session, then: Between) -> frozenset[int]:
 
 
 def _in_scope(held: Sequence[HeldThen], then: Between) -> ColumnElement[bool]:
-    """People whom a role held in the time opens by name: in post at some day of it, or everybody
-    on file for an administrator."""
+    """People whom a role held in the time opens by name: in post at some day of it, whoever an
+    agency let the partnership see, or everybody on file for an administrator."""
     if any(one.role in EVERYBODY for one in held):
         return Person.id != then.person_id
     reading = [one for one in held if one.reads_names]
@@ -205,14 +219,17 @@ def _in_scope(held: Sequence[HeldThen], then: Between) -> ColumnElement[bool]:
         Posting.team_id == one.team_id if one.team_id else Posting.agency_id == one.agency_id
         for one in reading
     ]
+    shared = (
+        shared_between(then.start, then.end) if any(one.reads_shared for one in held) else false()
+    )
     if not places:
-        return false()
+        return and_(Person.id != then.person_id, shared)
     at_work = select(Posting.person_id).where(
         or_(*places),
         Posting.start <= london_today(then.end),
         or_(Posting.end.is_(None), Posting.end > london_today(then.start)),
     )
-    return and_(Person.id != then.person_id, Person.id.in_(at_work))
+    return and_(Person.id != then.person_id, or_(Person.id.in_(at_work), shared))
 
 
 def reached_count(session: Session, held: Sequence[HeldThen], then: Between) -> int:

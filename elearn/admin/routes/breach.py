@@ -46,7 +46,7 @@ class BreachPage:
     trail: str
 
 
-@admin.page("/admin/breach", needs=ADMINISTER, methods=("GET", "POST"))
+@admin.page("/admin/breach", needs=ADMINISTER, methods=("GET", "POST"), fresh=True)
 @limiter.limit("60 per hour", methods=["POST"])
 def breach() -> ResponseReturnValue:
     """Ask about an account. That somebody asked is in the trail; the address is in no address."""
@@ -105,7 +105,7 @@ def _between() -> tuple[datetime, datetime]:
     return start, end
 
 
-@admin.page("/admin/breach/<token:person>", needs=ADMINISTER)
+@admin.page("/admin/breach/<token:person>", needs=ADMINISTER, fresh=True)
 def breach_report(person: str) -> ResponseReturnValue:
     start, end = _between()
     account = queries.account(db.session(), public_id=person) or abort(404)
@@ -113,7 +113,7 @@ def breach_report(person: str) -> ResponseReturnValue:
     return render_template("admin/breach.html", page=_page(found, person))
 
 
-@admin.page(f"/admin/breach/<token:person>/people.{EITHER_FILE}", needs=ADMINISTER)
+@admin.page(f"/admin/breach/<token:person>/people.{EITHER_FILE}", needs=ADMINISTER, fresh=True)
 def breach_people(person: str, kind: str) -> ResponseReturnValue:
     """Everybody whose data was within reach, by name, with why."""
     start, end = _between()

@@ -65,7 +65,7 @@ def grants() -> ResponseReturnValue:
     return render_template("admin/list.html", page=page)
 
 
-@admin.page(f"/admin/grants.{EITHER_FILE}", needs=ADMINISTER)
+@admin.page(f"/admin/grants.{EITHER_FILE}", needs=ADMINISTER, fresh=True)
 def grants_file(kind: str) -> ResponseReturnValue:
     rows = queries.grants(
         db.session(), role=_role(), words=typed("q"), after=0, now=now(), limit=MOST_ROWS

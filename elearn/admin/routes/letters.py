@@ -51,7 +51,7 @@ def letters() -> ResponseReturnValue:
     return render_template("admin/list.html", page=page)
 
 
-@admin.page(f"/admin/letters.{EITHER_FILE}", needs=ADMINISTER)
+@admin.page(f"/admin/letters.{EITHER_FILE}", needs=ADMINISTER, fresh=True)
 def letters_file(kind: str) -> ResponseReturnValue:
     state = queries.state_of(typed("state"))
     rows = queries.letters(db.session(), state=state, before=None, limit=MOST_ROWS)

@@ -76,7 +76,7 @@ def trail() -> ResponseReturnValue:
     return render_template("admin/list.html", page=page)
 
 
-@admin.page(f"/admin/trail.{EITHER_FILE}", needs=ADMINISTER)
+@admin.page(f"/admin/trail.{EITHER_FILE}", needs=ADMINISTER, fresh=True)
 def trail_file(kind: str) -> ResponseReturnValue:
     rows = queries.trail(db.session(), wanted(), before=None, limit=MOST_ROWS)
     return download(TRAIL, rows, kind, name="trail")

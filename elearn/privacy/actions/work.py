@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from elearn.domain.answers import pack, typed
@@ -139,7 +139,11 @@ ROWS = (
          _set(RosterChange.id, before={}, after={})),
     Work(
         "registrations",
-        _due(Registration.id, func.coalesce(Registration.decided_at, Registration.expires_at)),
+        _due(
+            Registration.id,
+            func.coalesce(Registration.decided_at, Registration.expires_at),
+            or_(Registration.decided_at.is_not(None), Registration.proved_at.is_(None)),
+        ),
         _all(Registration.id),
         _delete(Registration.id),
     ),

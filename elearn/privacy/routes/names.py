@@ -12,7 +12,7 @@ from elearn.web.clock import now
 from elearn.web.guard import scope
 
 
-@privacy.page("/agencies/<slug:agency>/names", needs=OF_AGENCY, methods=("GET", "POST"))
+@privacy.page("/agencies/<slug:agency>/names", needs=OF_AGENCY, methods=("GET", "POST"), fresh=True)
 def names(agency: str) -> ResponseReturnValue:
     session = db.session()
     agency_id = queries.agency_id(session, agency)

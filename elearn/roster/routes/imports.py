@@ -126,7 +126,7 @@ def _applied(of: AgencyName, found: ImportRow) -> str:
     return render_template("imports/done.html", page=page)
 
 
-@roster.page(f"{ONE}.{EITHER_FILE}", needs=MANAGE)
+@roster.page(f"{ONE}.{EITHER_FILE}", needs=MANAGE, fresh=True)
 def lines(agency: str, number: int, kind: str) -> ResponseReturnValue:
     of = whole_agency(agency)
     found = queries.import_of(db.session(), of.agency_id, number) or abort(404)

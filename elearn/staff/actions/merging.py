@@ -22,6 +22,7 @@ from elearn.operations.grants import is_held
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
 from elearn.operations.sign_ins import end_sessions, shut_links
+from elearn.operations.tongues import speaking
 from elearn.records.actions import rebuild_holdings
 from elearn.staff import letters
 from elearn.staff.actions.moving import fitting, hand_over, movable_tables, names_of_row
@@ -169,7 +170,8 @@ def _write(
 ) -> None:
     """Both addresses hear of it: nobody's record changes behind their back."""
     agency = session.get_one(Agency, agency_id).name
-    words = letters.merged(sender, name=kept.full_name, agency=agency)
+    with speaking(kept.language):
+        words = letters.merged(sender, name=kept.full_name, agency=agency)
     for place, address in enumerate(to):
         write(
             session,

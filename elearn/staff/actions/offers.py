@@ -11,6 +11,7 @@ from elearn.models import Agency, Person, Posting, PostingOffer, StaffRole
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
 from elearn.operations.sign_ins import digest, new_secret
+from elearn.operations.tongues import speaking
 from elearn.staff import letters
 from elearn.staff.actions.rows import give_number, hold, post, tell
 from elearn.staff.by import By
@@ -54,15 +55,16 @@ def ask(session: Session, *, person: Person, place: Place, sender: Sender, by: B
     )
     session.add(offer)
     session.flush()
-    words = letters.offer(
-        sender,
-        name=person.full_name,
-        agency=session.get_one(Agency, place.agency_id).name,
-        role=session.get_one(StaffRole, place.role_id).name,
-        start=place.start,
-        token=token,
-        until=offer.expires_at,
-    )
+    with speaking(person.language):
+        words = letters.offer(
+            sender,
+            name=person.full_name,
+            agency=session.get_one(Agency, place.agency_id).name,
+            role=session.get_one(StaffRole, place.role_id).name,
+            start=place.start,
+            token=token,
+            until=offer.expires_at,
+        )
     write(
         session,
         key=f"posting-offer:{offer.id}",

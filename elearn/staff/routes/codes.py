@@ -41,7 +41,7 @@ def codes(agency: str) -> ResponseReturnValue:
     return _codes(whole_agency(agency), SlipsForm())
 
 
-@staff.page(f"{HOME}/codes.{EITHER_FILE}", needs=MANAGE)
+@staff.page(f"{HOME}/codes.{EITHER_FILE}", needs=MANAGE, fresh=True)
 def codes_file(agency: str, kind: str) -> ResponseReturnValue:
     of = whole_agency(agency)
     lines = [_line(one) for one in _rows(of, None)]

@@ -20,7 +20,7 @@ from elearn.web.places import whole_agency
 LIST = f"{HOME}/domains"
 
 
-@staff.page(LIST, needs=MANAGE, methods=("GET", "POST"))
+@staff.page(LIST, needs=MANAGE, methods=("GET", "POST"), fresh=True)
 @limiter.limit("60 per hour", methods=["POST"])
 def domains(agency: str) -> ResponseReturnValue:
     of, form = whole_agency(agency), DomainForm()
@@ -58,7 +58,7 @@ def domains_file(agency: str, kind: str) -> ResponseReturnValue:
     return download(DOMAINS, lines, kind, name=f"{agency}-domains-{today()}")
 
 
-@staff.page(f"{LIST}/<id:domain>/remove", needs=MANAGE, methods=("POST",))
+@staff.page(f"{LIST}/<id:domain>/remove", needs=MANAGE, methods=("POST",), fresh=True)
 def remove_domain(agency: str, domain: int) -> ResponseReturnValue:
     of = whole_agency(agency)
     if not OneButtonForm().validate():

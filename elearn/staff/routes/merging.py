@@ -43,7 +43,7 @@ def choose_other(agency: str, person: str) -> ResponseReturnValue:
     return render_template("staff/alike.html", page=page)
 
 
-@staff.page(f"{PERSON}/merge/<token:other>", needs=MANAGE, methods=("GET", "POST"))
+@staff.page(f"{PERSON}/merge/<token:other>", needs=MANAGE, methods=("GET", "POST"), fresh=True)
 def merge(agency: str, person: str, other: str) -> ResponseReturnValue:
     """Both records, and what would go over. ``person`` is the record that is kept."""
     of = whole_agency(agency)
@@ -92,7 +92,7 @@ def _sides(of: AgencyName, person: str, other: str) -> tuple[Side, Side]:
     return two_sides(db.session(), of.agency_id, (person, other), since) or abort(404)
 
 
-@staff.page(f"{PERSON}/merges/<id:merged>/undo", needs=MANAGE, methods=("POST",))
+@staff.page(f"{PERSON}/merges/<id:merged>/undo", needs=MANAGE, methods=("POST",), fresh=True)
 def undo_merge(agency: str, person: str, merged: int) -> ResponseReturnValue:
     of = whole_agency(agency)
     someone(of, person)

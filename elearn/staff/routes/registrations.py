@@ -56,7 +56,7 @@ def _lede(number: int) -> str:
     return "Nobody waits for your answer."
 
 
-@staff.page(f"{LIST}.{EITHER_FILE}", needs=MANAGE)
+@staff.page(f"{LIST}.{EITHER_FILE}", needs=MANAGE, fresh=True)
 def registrations_file(agency: str, kind: str) -> ResponseReturnValue:
     lines = _lines(whole_agency(agency))
     return download(REGISTRATIONS, lines, kind, name=f"{agency}-registrations-{today()}")
@@ -68,7 +68,7 @@ def registration(agency: str, registration: int) -> ResponseReturnValue:
     return _page(of, _line(of, registration), ApproveForm())
 
 
-@staff.page(f"{ONE}/approve", needs=MANAGE, methods=("POST",))
+@staff.page(f"{ONE}/approve", needs=MANAGE, methods=("POST",), fresh=True)
 @limiter.limit("240 per hour")
 def approve_registration(agency: str, registration: int) -> ResponseReturnValue:
     of, form = whole_agency(agency), ApproveForm()

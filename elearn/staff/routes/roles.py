@@ -55,7 +55,7 @@ def roles(agency: str) -> ResponseReturnValue:
     return render_template("staff/roles.html", page=page)
 
 
-@staff.page(f"{HOME}/roles.{EITHER_FILE}", needs=APPOINT)
+@staff.page(f"{HOME}/roles.{EITHER_FILE}", needs=APPOINT, fresh=True)
 def roles_file(agency: str, kind: str) -> ResponseReturnValue:
     of = whole_agency(agency)
     return download(ROLES, _lines(of), kind, name=f"{agency}-roles-{today()}")

@@ -10,8 +10,12 @@ from sqlalchemy.exc import OperationalError
 
 from elearn.access.policy import Role
 from elearn.admin.breach import NOT_KNOWN
+from elearn.domain.requirements import Line, Need
 from elearn.models import TrailEntry
 from elearn.operations.trail import note
+from elearn.privacy.actions.settings import share_names
+from elearn.requirements.actions.proposals import propose
+from elearn.requirements.actions.setting import By
 from elearn.web.clock import now
 
 FROM, TO = "2026-11-20 08:00", "2026-11-22 18:00"
@@ -169,3 +173,33 @@ def test_a_scope_ends_with_the_role_and_the_posting(session, visitor, make, admi
     make.posting(gone, places.own, make.role("X2"), start=date(2025, 1, 1), end=date(2026, 11, 19))
     names = {row["name"] for row in listed(visitor, asked(visitor, places.lead.email).location)}
     assert "Gone Before" not in names
+
+
+@pytest.mark.parametrize(
+    ("switched", "names"),
+    [
+        ({}, set()),
+        ({"2026-11-01": True}, {"There 0"}),
+        ({"2026-11-01": True, "2026-11-10": False}, set()),
+        ({"2026-11-01": True, "2026-11-21": False}, {"There 0"}),
+        ({"2026-11-21": True}, {"There 0"}),
+        ({"2026-11-23": True}, set()),
+    ],
+)
+def test_a_coordinator_reached_the_names_that_agencies_let_be_seen_then(
+    session, visitor, make, admin, places, switched, names
+):
+    there, role = places.there[0], make.role("X9")
+    line = Line(
+        agency_id=places.other.id, role_id=role.id, module_id=make.module().id, need=Need.OFFERED,
+        start=date(2026, 12, 1), grace_days=0, refresh_months=None, reason="Ours.",
+    )  # fmt: skip
+    propose(session, agency_id=places.other.id, line=line, by=By(there.id, INSIDE, INSIDE.date()))
+    for day, is_on in switched.items():
+        at = datetime.fromisoformat(f"{day}T12:00+00:00")
+        share_names(session, agency_id=places.other.id, is_on=is_on, reason="So.", actor_id=1,
+                    now=at)  # fmt: skip
+    someone = make.somebody(Role.COORDINATOR)
+    session.commit()
+    found = {row["name"] for row in listed(visitor, asked(visitor, someone.email).location)}
+    assert found == names

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 
 from elearn.audit.actions import recompute, verify
 from elearn.audit.queries import editions
-from elearn.audit.run import actions
+from elearn.audit.run import actions, queries
 from elearn.audit.run.actions import RunError
 from elearn.domain.audit_tasks import TaskKind
 from elearn.domain.dates import uk_date
 from elearn.models import Audit, AuditAct, AuditCoverage, AuditState, Letter, TrailEntry
 from elearn.operations.trail import verify as trail_verify
+from elearn.privacy.actions.settings import share_names
+from elearn.records.sharing import SOMEBODY
 from tests.integration.audit.running import CENSUS, SENDER, UNTIL, running
 
 
@@ -61,7 +63,17 @@ def test_a_lead_confirms_and_signs_once_each(session, run):
     assert not run.sign(run.council)
     found = run.states()["City Council"]
     assert found.state.label == "Signed"
-    assert found.asked.signed_by == run.leads[run.council.id].full_name
+    assert found.asked.signed_by == SOMEBODY
+    share_names(session, agency_id=run.council.id, is_on=True, reason="So.", actor_id=1, now=run.at)
+    assert run.states()["City Council"].asked.signed_by == run.leads[run.council.id].full_name
+    share_names(
+        session, agency_id=run.council.id, is_on=False, reason="No.", actor_id=1, now=run.at
+    )
+    assert run.states()["City Council"].asked.signed_by == SOMEBODY
+    [own] = queries.asked(
+        session, run.audit, today=run.at.date(), now=run.at, agency_id=run.council.id
+    )
+    assert own.signed_by == run.leads[run.council.id].full_name, "the agency reads its own names"
     assert session.scalar(select(func.count(AuditAct.id))) == 3
     assert trail_verify(session) is None
 

@@ -9,6 +9,7 @@ from elearn.models import (
     FailedSignIn,
     Person,
     PersonStatus,
+    Registration,
     RetentionRun,
     SignInSession,
     TrailEntry,
@@ -110,6 +111,22 @@ def test_one_summary_a_run_stands_in_the_trail_and_names_nobody(session, make, t
     (entry,) = session.scalars(select(TrailEntry))
     assert entry.action == "retention.run"
     assert "Okoye" not in str(entry.detail)
+
+
+def test_a_request_whose_address_is_proved_waits_for_its_answer(session, tmp_path):
+    long_ago = NOON - timedelta(days=40)
+    facts = {"full_name": "Asa King", "asked_at": long_ago, "expires_at": long_ago}
+    session.add_all(
+        Registration(secret_hash=kind, email=f"{kind}@a.example", **facts, **more)
+        for kind, more in (
+            ("unproved", {}),
+            ("waiting", {"proved_at": long_ago}),
+            ("answered", {"proved_at": long_ago, "decided_at": long_ago, "approved": False}),
+        )
+    )
+    session.commit()
+    assert runs(session, tmp_path).done == {"registrations": 2}
+    assert session.scalars(select(Registration.secret_hash)).all() == ["waiting"]
 
 
 def leaver(make, name, *, years, agency=None):

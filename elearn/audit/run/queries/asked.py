@@ -31,6 +31,7 @@ from elearn.models import (
 )
 from elearn.operations.grants import is_held
 from elearn.records.asked import in_force
+from elearn.records.sharing import for_partnership
 
 CONFIRMED = {
     AuditActKind.PEOPLE: TaskKind.PEOPLE,
@@ -43,8 +44,9 @@ def asked(
     session: Session, audit_id: int, *, today: date, now: datetime, agency_id: int | None = None
 ) -> list[Asked]:
     """Every agency that was asked in a run (or the one of that number), by name. Three statements,
-    however many there are."""
-    acts = _acts(session, audit_id)
+    however many there are. Read for all, whoever signed is named only where their agency shares
+    names; read for one agency, by itself."""
+    acts = _acts(session, audit_id, by_partnership=agency_id is None)
     letters = _letters(session, audit_id)
     chosen = AuditRequest.agency_id == agency_id if agency_id else AuditRequest.agency_id > 0
     statement = (
@@ -103,9 +105,11 @@ def _asked(row: Sequence[Any], acts: Sequence[_Act], letters: tuple[str, ...]) -
     )
 
 
-def _acts(session: Session, audit_id: int) -> dict[int, list[_Act]]:
+def _acts(session: Session, audit_id: int, *, by_partnership: bool) -> dict[int, list[_Act]]:
+    shared = for_partnership(Person.full_name, AuditAct.agency_id)
+    name = shared if by_partnership else Person.full_name
     statement = (
-        select(AuditAct.agency_id, AuditAct.kind, AuditAct.at, func.coalesce(Person.full_name, ""))
+        select(AuditAct.agency_id, AuditAct.kind, AuditAct.at, func.coalesce(name, ""))
         .outerjoin(Person, Person.id == AuditAct.by_id)
         .where(AuditAct.audit_id == audit_id)
         .order_by(AuditAct.at, AuditAct.id)

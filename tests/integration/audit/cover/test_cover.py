@@ -106,7 +106,7 @@ def test_the_coordinator_sets_and_ends_a_rule(session, make, visitor, team, part
     assert coordinator.post(f"/audits/cover/{rule.id}/end").status_code == 404
     assert "No minimum cover is set" in words(coordinator.page("/audits/cover"))
     done = session.scalars(select(TrailEntry.action).order_by(TrailEntry.id)).all()
-    assert done[-2:] == ["cover.set", "cover.ended"]
+    assert [one for one in done if one != "file.taken"][-2:] == ["cover.set", "cover.ended"]
 
 
 @pytest.mark.any_database
