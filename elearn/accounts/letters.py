@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from elearn.operations.invitations import Sender, Words, moment
+from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import moment, say
 
 __all__ = ["Sender", "Words", "password_changed", "reset"]
 
@@ -10,13 +11,13 @@ __all__ = ["Sender", "Words", "password_changed", "reset"]
 def reset(sender: Sender, *, name: str, token: str, until: datetime) -> Words:
     """The letter to somebody who has forgotten their password."""
     return Words(
-        "Choose a new password",
+        say("Choose a new password"),
         sender.signed(
-            f"Dear {name},",
-            "Somebody, we think you, asked for a new password. Open this link to choose it:",
+            say("Dear %(name)s,", name=name),
+            say("Somebody, we think you, asked for a new password. Open this link to choose it:"),
             f"{sender.base_url}/reset/{token}",
-            f"The link works once, until {moment(until)}.",
-            "If you did not ask, you need do nothing: your password stays as it is.",
+            say("The link works once, until %(moment)s.", moment=moment(until)),
+            say("If you did not ask, you need do nothing: your password stays as it is."),
         ),
     )
 
@@ -24,12 +25,18 @@ def reset(sender: Sender, *, name: str, token: str, until: datetime) -> Words:
 def password_changed(sender: Sender, *, name: str, at: datetime) -> Words:
     """Told after every change, so that nobody's password changes behind their back."""
     return Words(
-        "Your password was changed",
+        say("Your password was changed"),
         sender.signed(
-            f"Dear {name},",
-            f"The password of your account was changed at {moment(at)}. "
-            "Every other browser was signed out.",
-            f"If it was not you, choose another password now at {sender.base_url}/forgot-password "
-            "and tell your administrator.",
+            say("Dear %(name)s,", name=name),
+            say(
+                "The password of your account was changed at %(moment)s. "
+                "Every other browser was signed out.",
+                moment=moment(at),
+            ),
+            say(
+                "If it was not you, choose another password now at %(address)s "
+                "and tell your administrator.",
+                address=f"{sender.base_url}/forgot-password",
+            ),
         ),
     )

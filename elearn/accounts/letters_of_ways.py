@@ -4,21 +4,27 @@ whoever has to answer."""
 from datetime import datetime
 
 from elearn.domain.dates import LONDON, uk_date
-from elearn.operations.invitations import Sender, Words, moment
+from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import moment, say
 
 
 def mailed(sender: Sender, *, name: str, token: str, until: datetime) -> Words:
     """A link that signs somebody in without a password."""
     return Words(
-        "Your link to sign in",
+        say("Your link to sign in"),
         sender.signed(
-            f"Dear {name},",
-            "Somebody, we think you, asked to sign in without a password. Open this link, best in "
-            "the browser in which you asked for it, and press the button there:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "Somebody, we think you, asked to sign in without a password. Open this link, best "
+                "in the browser in which you asked for it, and press the button there:"
+            ),
             f"{sender.base_url}/sign-in/link/{token}",
-            f"It works once, until {moment(until)}. Give it to nobody: whoever has it can sign in "
-            "as you.",
-            "If you did not ask, you need do nothing: the link does nothing by itself.",
+            say(
+                "It works once, until %(moment)s. Give it to nobody: whoever has it can sign in "
+                "as you.",
+                moment=moment(until),
+            ),
+            say("If you did not ask, you need do nothing: the link does nothing by itself."),
         ),
     )
 
@@ -104,11 +110,18 @@ def somebody_asks(sender: Sender, *, name: str, agency: str, slug: str, is_led: 
 def joined_elsewhere(sender: Sender, *, name: str, service: str, at: datetime) -> Words:
     """Told when a way in is added."""
     return Words(
-        "A new way to sign in was added",
+        say("A new way to sign in was added"),
         sender.signed(
-            f"Dear {name},",
-            f"Since {moment(at)} you can sign in to your account with {service}.",
-            f"If it was not you, take it away at {sender.base_url}/account/elsewhere, change your "
-            "password, and tell your administrator.",
+            say("Dear %(name)s,", name=name),
+            say(
+                "Since %(moment)s you can sign in to your account with %(service)s.",
+                moment=moment(at),
+                service=service,
+            ),
+            say(
+                "If it was not you, take it away at %(address)s, change your password, and tell "
+                "your administrator.",
+                address=f"{sender.base_url}/account/elsewhere",
+            ),
         ),
     )

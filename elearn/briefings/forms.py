@@ -20,6 +20,7 @@ from elearn.domain.briefings import counts_as_training, read_room_code
 from elearn.domain.dates import DayError, parse_day
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.web.converters import as_token
+from elearn.web.languages import N_
 
 EARLIEST = timedelta(days=90)
 LATEST = timedelta(days=365)
@@ -119,11 +120,11 @@ class CodeForm(FlaskForm):
     """The code on the wall."""
 
     code = StringField(
-        "The code on the wall",
-        description="Six letters and digits.",
+        N_("The code on the wall"),
+        description=N_("Six letters and digits."),
         validators=[
-            DataRequired("Type the code that you see on the wall"),
-            Length(max=40, message="Type the six letters and digits on the wall"),
+            DataRequired(N_("Type the code that you see on the wall")),
+            Length(max=40, message=N_("Type the six letters and digits on the wall")),
         ],
         render_kw={"autocomplete": "off"},
     )
@@ -137,10 +138,10 @@ class NumberForm(FlaskForm):
     """Who is here, by a number or an address."""
 
     who = StringField(
-        "Your staff number or work e-mail address",
+        N_("Your staff number or work e-mail address"),
         validators=[
-            DataRequired("Type your staff number or work e-mail address"),
-            Length(max=254, message="This is too long for a number or an address"),
+            DataRequired(N_("Type your staff number or work e-mail address")),
+            Length(max=254, message=N_("This is too long for a number or an address")),
             _clean,
         ],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
@@ -151,11 +152,11 @@ class GuestForm(FlaskForm):
     """Who is here without either."""
 
     guest = StringField(
-        "Your name",
-        description="The facilitator sees it until the briefing is closed. Then it is deleted.",
+        N_("Your name"),
+        description=N_("The facilitator sees it until the briefing is closed. Then it is deleted."),
         validators=[
-            DataRequired("Type your name"),
-            Length(max=80, message="Write 80 letters or fewer"),
+            DataRequired(N_("Type your name")),
+            Length(max=80, message=N_("Write 80 letters or fewer")),
             _clean,
         ],
         render_kw={"autocomplete": "off"},

@@ -11,6 +11,7 @@ from elearn.content.items import Item
 from elearn.domain.answers import Chosen
 from elearn.domain.marking import credit
 from elearn.domain.quiz import DrawnItem
+from elearn.web.languages import say
 
 Fill = Callable[[str], Markup]
 LETTERS = "ABCDEF"
@@ -99,9 +100,11 @@ def _read(values: Sequence[str], drawn: DrawnItem, item: Item) -> tuple[Chosen, 
     by_place = {str(n): one for n, one in enumerate(drawn.options, start=1)}
     several = item.type == "multiple"
     if not values:
-        return frozenset(), "choose at least one answer" if several else "choose an answer"
+        return frozenset(), say("choose at least one answer") if several else say(
+            "choose an answer"
+        )
     if not set(values) <= by_place.keys() or (len(set(values)) > 1 and not several):
-        return frozenset(), "choose from the answers shown"
+        return frozenset(), say("choose from the answers shown")
     return frozenset(by_place[one] for one in values), None
 
 

@@ -9,6 +9,7 @@ from elearn.certificates.letters import withdrawn
 from elearn.models import Certificate, Completion, Module, Person, PersonStatus, Revocation
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 from elearn.records.actions import revoke_completion
 
@@ -50,14 +51,16 @@ def _tell(
     person = session.get_one(Person, completion.person_id)
     if person.email is None or person.status is PersonStatus.ERASED:
         return
-    words = withdrawn(
-        sender,
-        name=person.full_name,
-        module=session.get_one(Module, completion.module_id).title,
-        passed_on=completion.completed_on,
-        code=code,
-        reason=reason,
-    )
+    module = session.get_one(Module, completion.module_id)
+    with speaking(person.language):
+        words = withdrawn(
+            sender,
+            name=person.full_name,
+            module=module.title,
+            passed_on=completion.completed_on,
+            code=code,
+            reason=reason,
+        )
     write(
         session,
         key=f"certificate-withdrawn-{completion.id}",

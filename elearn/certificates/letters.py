@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from elearn.domain.dates import uk_date
 from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import long_day, say
 
 
 def withdrawn(
@@ -11,14 +11,25 @@ def withdrawn(
 ) -> Words:
     """To its holder: which one, why, and what that means for them."""
     return Words(
-        "Your certificate was withdrawn",
+        say("Your certificate was withdrawn"),
         sender.signed(
-            f"Dear {name},",
-            f"Your certificate of {module}, passed on {uk_date(passed_on)} (code {code}), was "
-            "withdrawn. It no longer counts, and whoever checks its code is told so. The reason:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "Your certificate of %(module)s, passed on %(day)s (code %(code)s), was withdrawn. "
+                "It no longer counts, and whoever checks its code is told so. The reason:",
+                module=module,
+                day=long_day(passed_on),
+                code=code,
+            ),
             reason,
-            "If your work still asks for this module, My training says so and by when: "
-            f"{sender.base_url}/learn",
-            f"If you think that this is wrong, tell us: {sender.base_url}/contact",
+            say(
+                "If your work still asks for this module, My training says so and by when: "
+                "%(address)s",
+                address=f"{sender.base_url}/learn",
+            ),
+            say(
+                "If you think that this is wrong, tell us: %(address)s",
+                address=f"{sender.base_url}/contact",
+            ),
         ),
     )

@@ -116,6 +116,11 @@ class ModuleDocument:
     def translation(self, language: str) -> Translation | None:
         return next((one for one in self.translations if one.language == language), None)
 
+    def title_in(self, language: str) -> str:
+        """Its title in a language; "" where that has none."""
+        one = self.translation(language) or self.translation(language.partition("-")[0])
+        return one.title if one else ""
+
     def told_in(self, language: str) -> "ModuleDocument":
         """The module in a language: English where that has no words for something. A quiz in
         another language borrows no questions of the knowledge check, which is in English."""

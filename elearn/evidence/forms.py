@@ -21,13 +21,15 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 from elearn.domain.equivalence import LEVELS, LONGEST_VALID_MONTHS, Taught
 from elearn.domain.identity import LONGEST_NAME, IdentityError, clean_name
 from elearn.evidence.reading import EARLIEST
+from elearn.web.languages import N_
 
 LONGEST_REASON = 1000
 OTHER = "other"
 NOT_TAUGHT = "-"
+LONG_NAME = N_("Use at most 200 letters")  # LONGEST_NAME of them
 DATE_FORMS = ["%d %m %Y", "%Y-%m-%d"]
 TOO_LONG = f"Use at most {LONGEST_REASON} letters"
-A_REAL_DAY = "Write a real date, such as 27 3 2026"
+A_REAL_DAY = N_("Write a real date, such as 27 3 2026")
 
 
 def one_line(typed: str | None) -> str:
@@ -54,9 +56,9 @@ class PastDay:
 
     def __call__(self, form: FlaskForm, field: AnyDateField) -> None:
         if field.data and field.data > self.today:
-            raise ValidationError("This day has not come yet. Check the date")
+            raise ValidationError(N_("This day has not come yet. Check the date"))
         if field.data and field.data < EARLIEST:
-            raise ValidationError("This is before the year 2000. Check the date")
+            raise ValidationError(N_("This is before the year 2000. Check the date"))
 
 
 class DateField(AnyDateField):
@@ -84,37 +86,39 @@ class UploadForm(FlaskForm):
 class CertificateForm(FlaskForm):
     """What somebody says of a course they have done, with the certificate."""
 
-    course = SelectField("Which course was it?", validators=[InputRequired("Choose a course")])
+    course = SelectField(
+        N_("Which course was it?"), validators=[InputRequired(N_("Choose a course"))]
+    )
     course_name = StringField(
-        "Name of the course, if it is another one",
-        validators=[Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} letters")],
+        N_("Name of the course, if it is another one"),
+        validators=[Length(max=LONGEST_NAME, message=LONG_NAME)],
         render_kw={"autocomplete": "off"},
     )
     provider = StringField(
-        "Who gave it, if it is another one",
-        description="For example: Home Office, Northmoor Hospitals.",
-        validators=[Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} letters")],
+        N_("Who gave it, if it is another one"),
+        description=N_("For example: Home Office, Northmoor Hospitals."),
+        validators=[Length(max=LONGEST_NAME, message=LONG_NAME)],
         render_kw={"autocomplete": "off"},
     )
     done_on = DateField(
-        "When did you finish it?",
-        description="As the certificate says, for example 27 3 2026.",
+        N_("When did you finish it?"),
+        description=N_("As the certificate says, for example 27 3 2026."),
         format=DATE_FORMS,
-        validators=[InputRequired("Write the day on which you finished it")],
+        validators=[InputRequired(N_("Write the day on which you finished it"))],
     )
     file = FileField(
-        "The certificate",
-        description="PDF, JPEG or PNG, up to 5 MB. A photo is fine if every word can be read.",
-        validators=[FileRequired("Choose the certificate")],
+        N_("The certificate"),
+        description=N_("PDF, JPEG or PNG, up to 5 MB. A photo is fine if every word can be read."),
+        validators=[FileRequired(N_("Choose the certificate"))],
         render_kw={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"},
     )
 
     def offer(self, courses: Iterable[tuple[int, str]], today: date) -> "CertificateForm":
         """Fill in the courses that count here; any other can be named."""
         self.course.choices = [
-            SelectChoice("", "Choose"),
+            SelectChoice("", N_("Choose")),
             *(SelectChoice(str(number), words) for number, words in courses),
-            SelectChoice(OTHER, "Another course"),
+            SelectChoice(OTHER, N_("Another course")),
         ]
         self.done_on.validators = [*self.done_on.validators, PastDay(today)]
         return self
@@ -125,11 +129,11 @@ class CertificateForm(FlaskForm):
 
     def validate_course_name(self, field: StringField) -> None:
         if not one_line(field.data) and self.is_other:
-            raise ValidationError("Write the name of the course")
+            raise ValidationError(N_("Write the name of the course"))
 
     def validate_provider(self, field: StringField) -> None:
         if not one_line(field.data) and self.is_other:
-            raise ValidationError("Write who gave the course")
+            raise ValidationError(N_("Write who gave the course"))
 
 
 class ApproveForm(FlaskForm):

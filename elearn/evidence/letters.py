@@ -4,8 +4,8 @@ to, and say what became of what was sent."""
 from collections.abc import Sequence
 from datetime import date
 
-from elearn.domain.dates import uk_date
 from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import long_day, say
 
 
 def approved(
@@ -19,16 +19,20 @@ def approved(
 ) -> Words:
     """The certificate counts, or will once a short quiz is passed. ``modules`` are those it
     completes, ``to_pass`` says module by module what is still to be passed."""
-    counts = f"It counts as: {', '.join(modules)}." if modules else ""
-    rest = "\n".join(f"- {one}" for one in to_pass)
-    still = f"Before it counts you still need to pass a short quiz:\n{rest}" if to_pass else ""
+    counts = say("It counts as: %(modules)s.", modules=", ".join(modules)) if modules else ""
+    begins = say("Before it counts you still need to pass a short quiz:") if to_pass else ""
+    still = "\n".join([begins, *(f"- {one}" for one in to_pass)])
     return Words(
-        "Your certificate was approved",
+        say("Your certificate was approved"),
         sender.signed(
-            f"Dear {name},",
-            f"Your certificate of {course}, {uk_date(done_on)}, was approved.",
+            say("Dear %(name)s,", name=name),
+            say(
+                "Your certificate of %(course)s, %(day)s, was approved.",
+                course=course,
+                day=long_day(done_on),
+            ),
             *(one for one in (counts, still) if one),
-            f"See {sender.base_url}/learn/elsewhere",
+            say("See %(address)s", address=f"{sender.base_url}/learn/elsewhere"),
         ),
     )
 
@@ -36,14 +40,20 @@ def approved(
 def refused(sender: Sender, *, name: str, course: str, done_on: date, reason: str) -> Words:
     """Why the certificate was not approved, and what can be done."""
     return Words(
-        "Your certificate was not approved",
+        say("Your certificate was not approved"),
         sender.signed(
-            f"Dear {name},",
-            f"Your certificate of {course}, {uk_date(done_on)}, was not approved. "
-            f"Your lead gives this reason:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "Your certificate of %(course)s, %(day)s, was not approved. "
+                "Your lead gives this reason:",
+                course=course,
+                day=long_day(done_on),
+            ),
             reason,
-            "You can send another certificate, or take the module itself: "
-            f"{sender.base_url}/learn/elsewhere",
+            say(
+                "You can send another certificate, or take the module itself: %(address)s",
+                address=f"{sender.base_url}/learn/elsewhere",
+            ),
         ),
     )
 
@@ -51,12 +61,16 @@ def refused(sender: Sender, *, name: str, course: str, done_on: date, reason: st
 def taken_back(sender: Sender, *, name: str, course: str, done_on: date, reason: str) -> Words:
     """An approval was a mistake and no longer counts."""
     return Words(
-        "Your certificate no longer counts",
+        say("Your certificate no longer counts"),
         sender.signed(
-            f"Dear {name},",
-            f"The approval of your certificate of {course}, {uk_date(done_on)}, was taken back. "
-            "What rested on it no longer counts. Your lead gives this reason:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "The approval of your certificate of %(course)s, %(day)s, was taken back. "
+                "What rested on it no longer counts. Your lead gives this reason:",
+                course=course,
+                day=long_day(done_on),
+            ),
             reason,
-            f"See what is asked of you at {sender.base_url}/learn",
+            say("See what is asked of you at %(address)s", address=f"{sender.base_url}/learn"),
         ),
     )

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -25,13 +26,39 @@ __all__ = [
     "TypstDocuments",
 ]
 LONGEST_WORD = 28
+ENGLISH = "en"
+CERTIFICATE_WORDS = {
+    "heading": "Certificate",
+    "door": "An open door with light falling through it",
+    "certifies": "This certifies that",
+    "before": "of",
+    "passed_by": "passed",
+    "alone": "passed",
+    "unprintable_note": "The sign \N{REPLACEMENT CHARACTER} stands for a letter of a name that we "
+    "cannot print.",
+    "passed_on": "Passed on",
+    "in_date": "In date until",
+    "content_label": "Content",
+    "topics_label": "Topics:",
+    "check": "Check this certificate",
+    "code_label": "Code",
+    "no_score": "The check says only whether this certificate is true and in date. It shows no "
+    "score.",
+    "qr_alt": "QR code of the address beside it",
+}
+HANDOUT_WORDS = {
+    "door": "An open door with light falling through it",
+    "outcomes_title": "After this module you can",
+    "page_of": "Page {page} of {pages}",
+}
 _LONG_WORD = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
     """What a certificate says. ``until`` None: it does not expire. ``agency`` may be blank, and
-    ``topics`` empty where they are not known."""
+    ``topics`` empty where they are not known. ``words`` are those around it in the language
+    ``lang``, as CERTIFICATE_WORDS has them in English."""
 
     partnership: str
     name: str
@@ -44,6 +71,8 @@ class CertificateFacts:
     topics: tuple[str, ...]
     code: str
     verify_url: str
+    lang: str = ENGLISH
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,8 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class HandoutFacts:
-    """A module on a page or two. ``html`` is published text with its contacts filled in."""
+    """A module on a page or two. ``html`` is published text with its contacts filled in, in the
+    language ``lang``; ``words`` are those around it, as HANDOUT_WORDS has them in English."""
 
     title: str
     partnership: str
@@ -139,6 +169,8 @@ class HandoutFacts:
     html: str
     version: int
     law_as_at: date
+    lang: str = ENGLISH
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class DocumentMaker(Protocol):
@@ -199,6 +231,9 @@ def _handout_words(facts: HandoutFacts) -> dict[str, Any]:
         "outcomes": list(facts.outcomes),
         "blocks": flow(facts.html),
         "foot": where + law,
+        "lang": facts.lang,
+        **HANDOUT_WORDS,
+        **facts.words,
     }
 
 
@@ -217,6 +252,9 @@ def _certificate_words(facts: CertificateFacts) -> dict[str, Any]:
         "code": facts.code,
         "verify": facts.verify_url.partition("://")[2] or facts.verify_url,
         "qr": _qr_code(facts.verify_url),
+        "lang": facts.lang,
+        **CERTIFICATE_WORDS,
+        **facts.words,
     }
 
 

@@ -44,6 +44,7 @@ class Words:
     tongue: Tongue = Tongue()
     _contacts: Sequence[ContactLike] | None = field(default=None, init=False)
     _place: Place | None = field(default=None, init=False)
+    _card: tuple[Markup | None] | None = field(default=None, init=False)
 
     def speaking(self, tongue: Tongue) -> "Words":
         """The same for words of a language, which are marked as such from now on."""
@@ -52,8 +53,14 @@ class Words:
 
     def blocks(self, html: str) -> Markup:
         """Paragraphs, lists and boxes, as they go into a page."""
-        card = self.draw_card() if AGENCY_CARD in html else None
+        card = self._own_card() if AGENCY_CARD in html else None
         return self._marked("div", self._filled(html, card=card))
+
+    def _own_card(self) -> Markup | None:
+        """Drawn once, as a story may have it at many moments."""
+        if self._card is None:
+            self._card = (self.draw_card(),)
+        return self._card[0]
 
     def line(self, html: str) -> Markup:
         """A text within one line, with links."""

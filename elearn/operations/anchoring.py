@@ -7,8 +7,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from elearn.domain.dates import london_today
-from elearn.operations.invitations import Sender, moment
+from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
+from elearn.operations.tongues import moment
 from elearn.operations.trail import Checked, examine, head
 
 log = logging.getLogger(__name__)

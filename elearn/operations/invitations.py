@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
 from elearn.models import LinkKind, Person, PersonStatus
 from elearn.operations.letters import write
 from elearn.operations.sign_ins import digest, make_link, new_secret
+from elearn.operations.tongues import moment, say, speaking
 from elearn.operations.trail import note
 
 INVITATION_LIFE = timedelta(days=14)
@@ -47,23 +47,25 @@ class Sender:
         return link if is_ours else link.replace("://", ": //")
 
 
-def moment(at: datetime) -> str:
-    """An instant as letters write it."""
-    return f"{uk_time(at)} on {uk_date(at.astimezone(LONDON).date())}"
-
-
 def invitation(sender: Sender, *, name: str, token: str, until: datetime) -> Words:
     """The first letter: choose a password and begin."""
     return Words(
-        "Your training account: choose a password",
+        say("Your training account: choose a password"),
         sender.signed(
-            f"Dear {name},",
-            f"You have an account for the training of the {sender.partnership}. "
-            "Open this link to choose a password:",
+            say("Dear %(name)s,", name=name),
+            say(
+                "You have an account for the training of the %(partnership)s. "
+                "Open this link to choose a password:",
+                partnership=sender.partnership,
+            ),
             f"{sender.base_url}/invite/{token}",
-            f"The link works once, until {moment(until)}. After that, choose "
-            f"'I have forgotten my password' at {sender.base_url}/sign-in to get another.",
-            "If this letter is not for you, you need do nothing.",
+            say(
+                "The link works once, until %(moment)s. After that, choose "
+                "'I have forgotten my password' at %(address)s to get another.",
+                moment=moment(until),
+                address=f"{sender.base_url}/sign-in",
+            ),
+            say("If this letter is not for you, you need do nothing."),
         ),
     )
 
@@ -85,7 +87,8 @@ def send_invitation(
         life=INVITATION_LIFE,
         now=now,
     )
-    words = invitation(sender, name=person.full_name, token=token, until=link.expires_at)
+    with speaking(person.language):
+        words = invitation(sender, name=person.full_name, token=token, until=link.expires_at)
     write(
         session,
         key=f"invitation:{link.id}",

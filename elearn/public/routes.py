@@ -30,7 +30,7 @@ from elearn.public.signs import KINDS, kind_of
 from elearn.web.clock import today
 from elearn.web.feature import Feature, anyone
 from elearn.web.languages import gettext as _
-from elearn.web.languages import long_day, speak
+from elearn.web.languages import long_day, say_number, speak
 
 public = Feature("public", __name__)
 
@@ -144,7 +144,15 @@ def _notice(name: str, title: str) -> Response:
 def _kept_for() -> dict[str, str]:
     """How long each kind of record is kept, in words, by the rules in force."""
     held = periods(db.session())
-    return {key: rule.said(held.of(key)) for key, rule in RULES.items()}
+    return {key: _time(*rule.counted(held.of(key))) for key, rule in RULES.items()}
+
+
+def _time(number: int, thing: str) -> str:
+    if thing == "year":
+        return say_number("%(number)s year", "%(number)s years", number)
+    if thing == "month":
+        return say_number("%(number)s month", "%(number)s months", number)
+    return say_number("%(number)s day", "%(number)s days", number)
 
 
 @public.page("/.well-known/security.txt", needs=MACHINES)

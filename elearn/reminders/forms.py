@@ -4,6 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, Regexp
 
+from elearn.web.languages import N_
+
 
 class ChaseForm(FlaskForm):
     """``once`` makes pressing the button twice one chase."""
@@ -17,12 +19,12 @@ class ButtonForm(FlaskForm):
 
 class ChoiceForm(FlaskForm):
     extra = BooleanField(
-        "Remind me again a month after something was due, and every month after that"
+        N_("Remind me again a month after something was due, and every month after that")
     )
     asked = BooleanField(
-        "Ask me five questions some months after a module, so that I still know it"
+        N_("Ask me five questions some months after a module, so that I still know it")
     )
-    monday = BooleanField("Send me every Monday what needs me as a lead")
+    monday = BooleanField(N_("Send me every Monday what needs me as a lead"))
 
 
 class AgencyForm(FlaskForm):

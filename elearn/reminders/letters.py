@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.domain.dates import uk_date
 from elearn.domain.letters import safe_header
 from elearn.operations.invitations import Sender, Words
+from elearn.operations.tongues import long_day, say, say_number
 
 MOST_LISTED = 200  # people in one letter to a manager
 
@@ -62,21 +62,40 @@ def when(due_on: date, today: date) -> str:
     >>> when(date(2026, 11, 21), date(2026, 11, 22))
     'Was due on 21 November 2026, yesterday.'
     """
-    over = (today - due_on).days
-    if over > 1:
-        return f"Was due on {uk_date(due_on)}, {over:,} days ago."
-    said = {1: ("Was", "yesterday"), 0: ("Is", "today"), -1: ("Is", "tomorrow")}.get(over)
-    if said:
-        return f"{said[0]} due on {uk_date(due_on)}, {said[1]}."
-    return f"Due on {uk_date(due_on)}, in {-over} days."
+    over, day = (today - due_on).days, long_day(due_on)
+    near = {
+        1: say("Was due on %(day)s, yesterday.", day=day),
+        0: say("Is due on %(day)s, today.", day=day),
+        -1: say("Is due on %(day)s, tomorrow.", day=day),
+    }
+    if over in near:
+        return near[over]
+    if over > 0:
+        ago = "Was due on %(day)s, %(number)s day ago.", "Was due on %(day)s, %(number)s days ago."
+        return say_number(*ago, over, day=day)
+    return say_number(
+        "Due on %(day)s, in %(number)s day.", "Due on %(day)s, in %(number)s days.", -over, day=day
+    )
 
 
 def _why(item: Item) -> str:
-    again = f", every {item.refresh_months} months" if item.refresh_months else ""
-    said = f"Why you: asked of everybody who is {item.role} at {item.agency}{again}."
+    where = {"role": item.role, "agency": item.agency}
+    said = [say("Why you: asked of everybody who is %(role)s at %(agency)s.", **where)]
+    if months := item.refresh_months:
+        said = [
+            say_number(
+                "Why you: asked of everybody who is %(role)s at %(agency)s, every month.",
+                "Why you: asked of everybody who is %(role)s at %(agency)s, "
+                "every %(number)s months.",
+                months,
+                **where,
+            )
+        ]
     if item.is_again:
-        said += " You did it before, and it runs out."
-    return f"{said} The agency says: {item.reason}" if item.reason else said
+        said.append(say("You did it before, and it runs out."))
+    if item.reason:
+        said.append(say("The agency says: %(reason)s", reason=item.reason))
+    return " ".join(said)
 
 
 def _lines(items: Iterable[Item], today: date) -> str:
@@ -90,15 +109,24 @@ def _lines(items: Iterable[Item], today: date) -> str:
 def _title(items: Sequence[Item], today: date) -> str:
     overdue = sum(item.due_on <= today for item in items)
     if overdue:
-        return f"Your training: {many(overdue, 'module is', 'modules are')} overdue"
-    return f"Your training: {many(len(items), 'module is', 'modules are')} due soon"
+        return say_number(
+            "Your training: %(number)s module is overdue",
+            "Your training: %(number)s modules are overdue",
+            overdue,
+        )
+    return say_number(
+        "Your training: %(number)s module is due soon",
+        "Your training: %(number)s modules are due soon",
+        len(items),
+    )
 
 
 def _foot(sender: Sender, name: str) -> str:
-    return (
-        f"If you are not {name}, this letter went astray. You need do nothing: nobody sees "
-        "anything from it without a password. Please tell us, so that it stops: "
-        f"{sender.base_url}/contact"
+    return say(
+        "If you are not %(name)s, this letter went astray. You need do nothing: nobody sees "
+        "anything from it without a password. Please tell us, so that it stops: %(address)s",
+        name=name,
+        address=f"{sender.base_url}/contact",
     )
 
 
@@ -108,23 +136,34 @@ def reminder(
     """The letter to whoever is due something. ``asked_by`` is the agency whose lead asked for it;
     without one, the dates did."""
     name = safe_header(name)
-    by_date = (
-        "We write 30 days before something is due, the day before, and a week after. Letters after "
-        f"that you can stop, and read what each is for: {sender.base_url}/account/reminders"
-    )
-    by_lead = (
-        f"{safe_header(asked_by)} asked us to send this. It can do so every three days at most."
-    )
     return Words(
         _title(items, today),
         sender.signed(
-            f"Dear {name},",
-            "This is due:" if len(items) == 1 else "These are due:",
+            say("Dear %(name)s,", name=name),
+            say("This is due:") if len(items) == 1 else say("These are due:"),
             _lines(items, today),
-            f"Do it in My training; your place is kept: {sender.base_url}/learn",
-            by_lead if asked_by else by_date,
+            say(
+                "Do it in My training; your place is kept: %(address)s",
+                address=f"{sender.base_url}/learn",
+            ),
+            _by_lead(asked_by) if asked_by else _by_date(sender),
             _foot(sender, name),
         ),
+    )
+
+
+def _by_date(sender: Sender) -> str:
+    return say(
+        "We write 30 days before something is due, the day before, and a week after. Letters after "
+        "that you can stop, and read what each is for: %(address)s",
+        address=f"{sender.base_url}/account/reminders",
+    )
+
+
+def _by_lead(agency: str) -> str:
+    return say(
+        "%(agency)s asked us to send this. It can do so every three days at most.",
+        agency=safe_header(agency),
     )
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from elearn.domain.dates import uk_date
 from elearn.domain.letters import safe_header
 from elearn.operations.invitations import Sender, Words
-from elearn.reminders.letters import many
+from elearn.operations.tongues import long_day, say, say_number
 
 
 def five_questions(
@@ -20,19 +19,42 @@ def five_questions(
 ) -> Words:
     """The letter with the single-use link. The page behind it shows nothing about the reader."""
     module, link = safe_header(module), f"{sender.base_url}/again/{token}"
-    number = many(questions, "question", "questions")
     return Words(
-        f"Do you still know it? {number[0].upper()}{number[1:]}",
+        say_number(
+            "Do you still know it? %(number)s question",
+            "Do you still know it? %(number)s questions",
+            questions,
+        ),
         sender.signed(
-            f"Dear {safe_header(name)},",
-            f"You completed “{module}” {many(months, 'month', 'months')} ago. Being asked again is "
-            f"what makes it stay. Here are {number}; they take about two minutes, on a phone too, "
-            "and you see at once what was right and why:",
+            say("Dear %(name)s,", name=safe_header(name)),
+            say_number(
+                "You completed “%(module)s” %(number)s month ago. Being asked again is what makes "
+                "it stay.",
+                "You completed “%(module)s” %(number)s months ago. Being asked again is what makes "
+                "it stay.",
+                months,
+                module=module,
+            )
+            + " "
+            + say_number(
+                "Here is %(number)s question; it takes about two minutes, on a phone too, and you "
+                "see at once what was right and why:",
+                "Here are %(number)s questions; they take about two minutes, on a phone too, and "
+                "you see at once what was right and why:",
+                questions,
+            ),
             link,
-            f"You need not sign in. The link works once, until {uk_date(until)}. Nobody passes or "
-            "fails, and your training stays as it is. Your manager sees nothing of it; the "
-            "partnership sees only how much groups of ten or more people still know.",
-            f"No more of these letters, please: {link}/stop\n"
-            f"You can have them again at any time: {sender.base_url}/account/reminders",
+            say(
+                "You need not sign in. The link works once, until %(day)s. Nobody passes or "
+                "fails, and your training stays as it is. Your manager sees nothing of it; the "
+                "partnership sees only how much groups of ten or more people still know.",
+                day=long_day(until),
+            ),
+            say("No more of these letters, please: %(address)s", address=f"{link}/stop")
+            + "\n"
+            + say(
+                "You can have them again at any time: %(address)s",
+                address=f"{sender.base_url}/account/reminders",
+            ),
         ),
     )

@@ -69,10 +69,19 @@ WORDS: dict[int, tuple[str, str, str]] = {
 }
 
 
+def undo() -> None:
+    """Undo what the request did so far. If the database has gone in the meantime it did so."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError as error:
+        log.warning("the database went away before the end of a request", exc_info=error)
+        db.session().invalidate()
+
+
 def error_page(status: int) -> Response:
     """The error page of a status; one we have no words for is shown as 400 or 500. What the
     request did so far is undone."""
-    db.session.rollback()
+    undo()
     db.session().info["read_only"] = True  # the page must not wait for SQLite's one writer
     known = status if status in WORDS else (500 if status >= 500 else 400)
     speak_as_asked()

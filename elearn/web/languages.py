@@ -13,10 +13,9 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, has_request_context, request
 from markupsafe import escape
 
-FOLDER = Path(__file__).parent.parent / "translations"
-DOMAIN = "messages"
+from elearn.operations.tongues import FOLDER, signed_below
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
-UNSIGNED = ("", "FULL NAME")
 CHOSEN = "elearn.language"
 VARIES = "elearn.language.varies"
 
@@ -62,7 +61,8 @@ MARKED = frozenset(
         "learning.my_agency", "learning.top_up", "learning.again", "learning.again_result_page",
         "learning.again_stop", "certificates.mine", "certificates.verify", "certificates.verified",
         "feedback.give", "feedback.used", "feedback.survey", "feedback.code", "feedback.by_code",
-        "offline.without_connection",
+        "offline.without_connection", "reminders.mine", "evidence.mine", "briefings.code",
+        "briefings.door", "briefings.questions", "certificates.pdf", "learning.handout",
     }
 )  # fmt: skip
 
@@ -76,13 +76,7 @@ class Catalogues:
     @classmethod
     def below(cls, folder: Path) -> "Catalogues":
         """Those in a folder: ``<code>/LC_MESSAGES/messages.mo``."""
-        found = {}
-        for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")):
-            with path.open("rb") as file:
-                words = gnu.GNUTranslations(file)
-            if is_signed(words.info()):
-                found[path.parent.parent.name.replace("_", "-")] = words
-        return cls(found)
+        return cls(signed_below(folder))
 
     def wanted(self) -> Language:
         """What whoever asks has chosen, else the best for their browser; English on a page that
@@ -127,17 +121,6 @@ def best_of(there: Collection[str]) -> str:
             if code == "en":
                 return ""
     return ""
-
-
-def is_signed(header: Mapping[str, str]) -> bool:
-    """Whether a person stands for a catalogue with their name.
-
-    >>> is_signed({"last-translator": "FULL NAME <EMAIL@ADDRESS>"})
-    False
-    >>> is_signed({"last-translator": "Ioana Pop <ioana@translators.example>"})
-    True
-    """
-    return header.get("last-translator", "").partition("<")[0].strip() not in UNSIGNED
 
 
 def language() -> Language:

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.extensions import db
-from elearn.web.errors import error_page
+from elearn.web.errors import error_page, undo
 from elearn.web.takings import is_taking, note_taking
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,7 +36,7 @@ def end_with_request(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         if request.method in READS or response.status_code >= 400:
-            db.session.rollback()
+            undo()
             return _given(response)
         try:
             db.session.commit()

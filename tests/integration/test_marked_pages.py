@@ -17,8 +17,12 @@ from tests.support.walk import CODE, Sender, build_house, cookie_of, pages
 pytestmark = pytest.mark.any_database
 CALLED = "Zyx"
 # Pages that whoever is signed in, or whose try is open, is led away from: walked in
-# public/test_languages.py, learning/test_languages.py and accounts/test_joining.py.
-ELSEWHERE = {"accounts.join_as", "accounts.sign_in", "learning.result", "public.home"}
+# public/test_languages.py, learning/test_languages.py, accounts/test_joining.py and
+# briefings/test_in_a_language.py; and papers, in certificates/test_papers_in_a_language.py.
+ELSEWHERE = {
+    "accounts.join_as", "accounts.sign_in", "briefings.questions", "certificates.pdf",
+    "learning.handout", "learning.result", "public.home",
+}  # fmt: skip
 TAG = re.compile(r"<[^>]+>")
 # Names; and what only those are told who keep the contacts.
 NOT_WORDS = {CALLED, CALLED.lower(), CALLED[0], CODE, "(E1)", "English", "Not verified"}

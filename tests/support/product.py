@@ -27,6 +27,7 @@ class Product:
     secret: str
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
+    extra: dict[str, str] = field(default_factory=dict)
 
     def start(self):
         environment = {
@@ -38,6 +39,7 @@ class Product:
             "ELEARN_BASE_URL": f"http://127.0.0.1:{self.port}",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "2",
+            **self.extra,
         }
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -54,20 +56,30 @@ class Product:
     def _wait(self):
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
-            assert self.process.poll() is None, (self.instance / "server.log").read_text("utf-8")
+            assert self.process.poll() is None, self.said()
             try:
                 with Browser(self.port) as browser:
-                    if browser.get("/healthz").status == 200:
+                    if browser.get("/healthz").status == 200 and len(self.workers()) == 2:
                         return
             except (OSError, HTTPException):
                 time.sleep(0.1)
         raise AssertionError("the product does not answer")
+
+    def said(self) -> str:
+        """The end of what it wrote to its log."""
+        return (self.instance / "server.log").read_text("utf-8", "replace")[-2000:]
 
     def kill(self):
         """End every process of it at once, without a word."""
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+
+    def workers(self) -> list[int]:
+        """The numbers of the processes that answer, without their master's."""
+        command = ["ps", "-o", "pid=", "--ppid", str(self.process.pid)]
+        listed = subprocess.run(command, capture_output=True, text=True, check=False)
+        return [int(line) for line in listed.stdout.split()]
 
     def memory(self) -> int:
         """Bytes of memory of all its processes."""
@@ -85,6 +97,7 @@ class Answer:
     status: int
     location: str | None
     text: str
+    retry_after: str | None = None
 
 
 class Browser:
@@ -122,4 +135,5 @@ class Browser:
             self.cookie = given.split(";")[0]
         if found := TOKEN.search(text):
             self.token = found[1]
-        return Answer(response.status, response.getheader("Location"), text)
+        location, retry_after = map(response.getheader, ("Location", "Retry-After"))
+        return Answer(response.status, location, text, retry_after)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from elearn.privacy.cookies import BROWSER
 from elearn.web.languages import Catalogues
 
 TEMPLATE = Path(__file__).parents[2] / "elearn" / "translations" / "messages.pot"
@@ -46,7 +47,7 @@ def around(app) -> set[str]:
     settings = app.extensions["settings"]
     short = settings.partnership.removesuffix(f" {SECOND_LINE}")
     return {settings.partnership, short, SECOND_LINE, settings.mail_from, settings.base_url,
-            app.config["SESSION_COOKIE_NAME"], "security.txt", "html"}  # fmt: skip
+            app.config["SESSION_COOKIE_NAME"], BROWSER, "security.txt", "html"}  # fmt: skip
 
 
 def unmarked(page, data):

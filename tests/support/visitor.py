@@ -43,17 +43,20 @@ class Visitor(FlaskClient):
 
     def open(self, *args, **kwargs):
         statements: list[str] = []
+        effects: list[str] = []
 
-        def note(_connection, _cursor, statement, *_rest):
+        def note(_connection, cursor, statement, *_rest):
             statements.append(statement)
+            if has_effect(cursor, statement):
+                effects.append(statement)
 
         db.session.info.pop("read_only", None)
-        event.listen(db.engine, "before_cursor_execute", note)
+        event.listen(db.engine, "after_cursor_execute", note)
         try:
             response = super().open(*args, **kwargs)
         finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-        check_statements(response, statements)
+            event.remove(db.engine, "after_cursor_execute", note)
+        check_statements(response, statements, effects)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             check_page(response.text)
         return response
@@ -65,7 +68,7 @@ class Visitor(FlaskClient):
         return BeautifulSoup(response.text, "html.parser")
 
 
-def check_statements(response, statements) -> None:
+def check_statements(response, statements, effects) -> None:
     asked = [one for one in statements if not one.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))]
     if response.request.method == "GET":
         reading = [one for one in asked if "trail_entry" not in one and "advisory" not in one]
@@ -73,7 +76,7 @@ def check_statements(response, statements) -> None:
         writes = unexpected_writes(response, asked)
         assert not writes, f"a GET wrote to the database: {writes}"
     else:
-        told_of(response, statements)
+        told_of(response, effects)
 
 
 def unexpected_writes(response, statements) -> list[str]:
@@ -119,11 +122,19 @@ QUIET = {
 WRITTEN = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
-def told_of(response, statements) -> None:
+def has_effect(cursor, statement) -> bool:
+    """Whether a statement certainly wrote a row: what is added unless it is there, and what
+    tells which rows it took, need not have found any."""
+    if statement.lstrip()[:6].upper() in ("UPDATE", "DELETE"):
+        return "RETURNING" not in statement and cursor.rowcount > 0
+    return "ON CONFLICT DO NOTHING" not in statement
+
+
+def told_of(response, effects) -> None:
     """A form that was taken and changed a record left one line in the trail."""
     if response.status_code >= 400:
         return
-    tables = [found[1].lower() for one in statements if (found := WRITTEN.match(one))]
+    tables = [found[1].lower() for one in effects if (found := WRITTEN.match(one))]
     lines = tables.count("trail_entry")
     changed = {one for one in tables if one not in QUIET and one != "trail_entry"}
     assert lines or not changed, f"{response.request.path} changed {changed} without a line"

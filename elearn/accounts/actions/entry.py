@@ -21,6 +21,7 @@ from elearn.models import (
 )
 from elearn.operations.letters import write
 from elearn.operations.sign_ins import end_sessions, make_link, shut_links, still_good
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 
 
@@ -138,7 +139,8 @@ def ask_for_reset(
         life=RESET_LIFE,
         now=now,
     )
-    words = letters.reset(sender, name=person.full_name, token=token, until=link.expires_at)
+    with speaking(person.language):
+        words = letters.reset(sender, name=person.full_name, token=token, until=link.expires_at)
     _post(session, person, f"reset:{link.id}", words, now)
     _note(session, "password-reset-asked", person.id, actor_id=None, now=now)
 
@@ -191,7 +193,8 @@ def change_password(
         kept.hash, kept.changed_at = new_hash, now
     end_sessions(session, person_id=person_id, now=now)
     shut_links(session, person_id=person_id, now=now)
-    words = letters.password_changed(sender, name=person.full_name, at=now)
+    with speaking(person.language):
+        words = letters.password_changed(sender, name=person.full_name, at=now)
     _post(session, person, f"password-changed:{person_id}:{now.isoformat()}", words, now)
     _note(session, "password-changed", person_id, actor_id=person_id, now=now)
 

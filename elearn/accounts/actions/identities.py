@@ -12,6 +12,7 @@ from elearn.accounts.tokens import digest
 from elearn.models import Identity, Person, SpentAnswer
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 
 
@@ -81,7 +82,8 @@ def _tell(
     person = session.get_one(Person, person_id)
     if person.email is None:
         return
-    words = letters.joined_elsewhere(sender, name=person.full_name, service=service, at=now)
+    with speaking(person.language):
+        words = letters.joined_elsewhere(sender, name=person.full_name, service=service, at=now)
     write(
         session,
         key=f"identity:{row_id}:{now.isoformat()}",

@@ -13,6 +13,7 @@ from elearn.accounts.tokens import MAILED_LIFE, digest, new_secret
 from elearn.models import MailedLink, Person
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import write
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 
 
@@ -47,7 +48,8 @@ def ask_for_link(
     )
     session.add(link)
     session.flush()
-    words = letters.mailed(sender, name=person.full_name, token=token, until=link.expires_at)
+    with speaking(person.language):
+        words = letters.mailed(sender, name=person.full_name, token=token, until=link.expires_at)
     write(
         session,
         key=f"mailed:{link.id}",

@@ -67,9 +67,9 @@ def asked(room: Room, sent: Sent | None = None) -> tuple[Question, ...]:
     return questions(room.questions, document(db.session(), room.version_id), fill, sent)
 
 
-def facts_line(room: Room) -> str:
+def facts_line(room: Room, day: str = "") -> str:
     """Day, place and facilitator in one line."""
-    parts = [uk_date(room.held_on), room.place, room.facilitator]
+    parts = [day or uk_date(room.held_on), room.place, room.facilitator]
     return ", ".join(part for part in parts if part)
 
 

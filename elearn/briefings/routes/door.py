@@ -20,10 +20,11 @@ from elearn.briefings.routes.common import asked, by, facts_line
 from elearn.domain.briefings import QUESTIONS, AttendanceWay, read_room_code
 from elearn.extensions import db, limiter
 from elearn.web.clock import now
+from elearn.web.languages import N_, long_day, say
 
 SEAT = "briefing_seat"  # where the cookie keeps this browser's secret
 DOOR = "/b/<slug:door>"
-NO_ROOM = "No room is open with this code. Check each letter, or ask the facilitator."
+NO_ROOM = N_("No room is open with this code. Check each letter, or ask the facilitator.")
 
 
 def _was_wrong(response: Response) -> bool:
@@ -50,7 +51,7 @@ def code() -> ResponseReturnValue:
 
 
 def _ask_code(form: CodeForm) -> str:
-    return render_template("briefings/code.html", page=CodePage("Join a briefing", form))
+    return render_template("briefings/code.html", page=CodePage(say("Join a briefing"), form))
 
 
 def _no_room() -> ResponseReturnValue:
@@ -109,10 +110,10 @@ def _may_come_in(number: NumberForm, guest: GuestForm) -> bool:
 def _show(room: Room, door: str, number: NumberForm, guest: GuestForm) -> str:
     seat = _seat(room)
     page = DoorPage(
-        title="You can answer the questions now" if seat else "Are you here?",
+        title=say("You can answer the questions now") if seat else say("Are you here?"),
         door=door,
         module=room.module,
-        facts=facts_line(room),
+        facts=facts_line(room, long_day(room.held_on)),
         form=number,
         guest=guest,
         me=g.actor.name if g.actor else "",
@@ -136,7 +137,7 @@ def _come_in(room: Room, door: str, number: NumberForm, guest: GuestForm) -> Res
         )
     except BriefingError as error:
         db.session().rollback()
-        flash(str(error))
+        flash(say(str(error)))
     return redirect(url_for(".door", door=door), 303)
 
 
@@ -174,7 +175,7 @@ def questions(door: str) -> ResponseReturnValue:
         return _no_room()
     seat = _seat(room)
     if seat is None:
-        flash("First say that you are here.")
+        flash(say("First say that you are here."))
         return redirect(url_for(".door", door=door), 303)
     if request.method != "POST":
         return _ask(room, door, asked(room))
@@ -184,7 +185,7 @@ def questions(door: str) -> ResponseReturnValue:
     right = [one.key for one in sent if one.right]
     count_answers(db.session(), room=room, line_id=seat.line_id, right=right, by=by())
     page = ResultPage(
-        title=f"{len(right)} of {len(sent)} right",
+        title=say("%(right)s of %(asked)s right", right=len(right), asked=len(sent)),
         door=door,
         module=room.module,
         questions=sent,
@@ -194,12 +195,17 @@ def questions(door: str) -> ResponseReturnValue:
 
 def _ask(room: Room, door: str, shown: tuple[Question, ...]) -> str:
     page = QuestionsPage(
-        title="Five questions" if len(shown) == QUESTIONS else f"Questions: {len(shown)}",
+        title=say("Five questions")
+        if len(shown) == QUESTIONS
+        else say("Questions: %(number)s", number=len(shown)),
         door=door,
         module=room.module,
         questions=shown,
         errors=tuple(
-            (f"Question {one.place}: {one.error}", f"#answer-{one.place}")
+            (
+                say("Question %(number)s: %(error)s", number=one.place, error=one.error),
+                f"#answer-{one.place}",
+            )
             for one in shown
             if one.error
         ),

@@ -83,7 +83,7 @@ def _marks(one: Room) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-@briefings.page(f"{ONE}.{EITHER_FILE}", needs=RUN)
+@briefings.page(f"{ONE}.{EITHER_FILE}", needs=RUN, fresh=True)
 def attendance_file(agency: str, briefing: int, kind: str) -> ResponseReturnValue:
     here = office(agency)
     rows = present(db.session(), found(here, briefing))

@@ -20,6 +20,7 @@ from elearn.gateways.papers import Paper
 from elearn.models import EvidenceFile, FileState, Grade, Person, PersonStatus
 from elearn.operations.invitations import Sender, Words
 from elearn.operations.letters import write
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 from elearn.records.elsewhere import Accepted, accept_many, take_back
 
@@ -156,18 +157,17 @@ def approve(
     )
     _note(session, "certificate.approved", file, actor_id, now, course=course_id)
     person = session.get_one(Person, file.person_id)
-    words = letters.approved(
-        sender,
-        name=person.full_name,
-        course=file.course_name,
-        done_on=file.done_on,
-        modules=[f"{one.code} {one.title}" for one in targets if one.is_whole],
-        to_pass=[
-            f"{one.code} {one.title}: {', '.join(one.to_pass)}"
-            for one in targets
-            if not one.is_whole
-        ],
-    )
+    with speaking(person.language):
+        words = letters.approved(
+            sender,
+            name=person.full_name,
+            course=file.course_name,
+            done_on=file.done_on,
+            modules=[_named(one) for one in targets if one.is_whole],
+            to_pass=[
+                f"{_named(one)}: {', '.join(one.to_pass)}" for one in targets if not one.is_whole
+            ],
+        )
     _tell(session, file, person, words, now)
 
 
@@ -240,17 +240,22 @@ def _accepted(file: EvidenceFile, course_id: int, target: Target) -> Accepted:
     )
 
 
+def _named(target: Target) -> str:
+    return f"{target.code} {target.title}"
+
+
 def _tell_reason(
     session: Session, file: EvidenceFile, letter: WithReason, sender: Sender, now: datetime
 ) -> None:
     person = session.get_one(Person, file.person_id)
-    words = letter(
-        sender,
-        name=person.full_name,
-        course=file.course_name,
-        done_on=file.done_on,
-        reason=file.reason,
-    )
+    with speaking(person.language):
+        words = letter(
+            sender,
+            name=person.full_name,
+            course=file.course_name,
+            done_on=file.done_on,
+            reason=file.reason,
+        )
     _tell(session, file, person, words, now)
 
 

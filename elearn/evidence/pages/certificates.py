@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from elearn.domain.dates import uk_date
-from elearn.domain.evidence import evidence_label
+from elearn.domain.dates import london_today, uk_date
+from elearn.domain.evidence import LADDER, evidence_label
 from elearn.evidence.forms import ApproveForm, CertificateForm, ReasonForm, UploadForm
 from elearn.evidence.pages.top_ups import TopUp
 from elearn.evidence.pages.words import Cell, LinkCell, StateCell, day_of, many
@@ -12,14 +12,15 @@ from elearn.evidence.plan import Target
 from elearn.evidence.queries.catalogue import CourseInForce
 from elearn.evidence.queries.certificates import CertificateRow
 from elearn.records.places import AgencyName
+from elearn.web.languages import N_, long_day, say, say_number
 
 GRADE = "E3"
 STATES: Mapping[str, tuple[str, str]] = {
-    "waiting": ("watch", "Waiting"),
-    "approved": ("good", "Approved"),
-    "refused": ("act", "Not approved"),
-    "withdrawn": ("unknown", "Taken away"),
-    "undone": ("act", "Approval taken back"),
+    "waiting": ("watch", N_("Waiting")),
+    "approved": ("good", N_("Approved")),
+    "refused": ("act", N_("Not approved")),
+    "withdrawn": ("unknown", N_("Taken away")),
+    "undone": ("act", N_("Approval taken back")),
 }
 KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 MOST_WAITING = 50
@@ -94,13 +95,21 @@ class CertificatePage:
 def my_lede(files: Sequence[CertificateRow], waiting: Sequence[TopUp]) -> str:
     """What there is to know about one's own."""
     if waiting:
-        verb = "counts" if len(waiting) == 1 else "count"
-        return f"{many(len(waiting), 'course')} of yours {verb} once you have passed a short quiz."
+        return say_number(
+            "%(number)s course of yours counts once you have passed a short quiz.",
+            "%(number)s courses of yours count once you have passed a short quiz.",
+            len(waiting),
+        )
     queued = sum(one.state == "waiting" for one in files)
     if queued:
-        verb = "waits" if queued == 1 else "wait"
-        return f"{many(queued, 'certificate')} of yours {verb} for your lead."
-    return "You did a course somewhere else? Send its certificate: you may not have to do it again."
+        return say_number(
+            "%(number)s certificate of yours waits for your lead.",
+            "%(number)s certificates of yours wait for your lead.",
+            queued,
+        )
+    return say(
+        "You did a course somewhere else? Send its certificate: you may not have to do it again."
+    )
 
 
 def my_file(one: CertificateRow) -> MyFile:
@@ -111,15 +120,15 @@ def my_file(one: CertificateRow) -> MyFile:
         public_id=one.public_id,
         course=one.course,
         provider=one.provider,
-        done=uk_date(one.done_on),
+        done=long_day(one.done_on),
         state=state,
-        word=word,
-        sent=day_of(one.sent_at),
+        word=say(word),
+        sent=long_day(london_today(one.sent_at)),
         reason=one.reason,
-        note=evidence_label(GRADE) if one.state == "approved" else "",
+        note=f"{say(LADDER[GRADE])} ({GRADE})" if one.state == "approved" else "",
         is_kept=one.is_kept,
         may_remove=removable,
-        action="Take it back" if one.state == "waiting" else "Remove the file",
+        action=say("Take it back") if one.state == "waiting" else say("Remove the file"),
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from elearn.content.document import ModuleDocument
 from elearn.content.topics import pages_teaching, topics_of
-from elearn.domain.dates import expires_on, uk_date
+from elearn.domain.dates import expires_on
 from elearn.domain.equivalence import topics_to_pass
 from elearn.evidence.queries.catalogue import topic_words
 from elearn.records.elsewhere import Waiting
+from elearn.web.languages import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _top_up(row: Waiting, text: ModuleDocument) -> TopUp:
     return TopUp(
         name=row.name,
         course=row.course,
-        done=uk_date(row.done_on),
+        done=long_day(row.done_on),
         module=row.module,
         slug=row.slug,
         topics=tuple(
@@ -59,5 +60,5 @@ def _top_up(row: Waiting, text: ModuleDocument) -> TopUp:
             )
             for code, words in zip(codes, topic_words(codes), strict=True)
         ),
-        until=uk_date(ends) if ends else "",
+        until=long_day(ends) if ends else "",
     )

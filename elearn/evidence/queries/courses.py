@@ -17,11 +17,13 @@ from elearn.models import (
     OutsideCourse,
     Person,
 )
+from elearn.records.sharing import for_partnership
 
 
 @dataclass(frozen=True, slots=True)
 class EquivalenceRow:
-    """What a course counts for, as proposed and decided, and how it ended."""
+    """What a course counts for, as proposed and decided, and how it ended. ``proposed_by`` is a
+    name only where the agency lets the partnership see names."""
 
     number: int
     course_id: int
@@ -116,7 +118,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Equivalence.state,
             Agency.id,
             Agency.name,
-            proposer.full_name,
+            for_partnership(proposer.full_name, Equivalence.agency_id),
             Equivalence.proposed_at,
             func.coalesce(decider.full_name, ""),
             Equivalence.decided_at,

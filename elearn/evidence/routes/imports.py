@@ -126,7 +126,7 @@ def _applied(here: Office, found: ImportRow) -> str:
     return render_template("imports/done.html", page=page)
 
 
-@evidence.page(f"{ONE}.<any(csv, xlsx):kind>", needs=DECIDE)
+@evidence.page(f"{ONE}.<any(csv, xlsx):kind>", needs=DECIDE, fresh=True)
 def lines(agency: str, number: int, kind: str) -> ResponseReturnValue:
     here = office(agency)
     found = _found(here, number)

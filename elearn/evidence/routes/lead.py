@@ -91,7 +91,7 @@ def _href(here: Office, public_id: str) -> str:
     return url_for(".certificate", agency=here.slug, upload=public_id)
 
 
-@evidence.page(f"{HOME}.<any(csv, xlsx):kind>", needs=DECIDE)
+@evidence.page(f"{HOME}.<any(csv, xlsx):kind>", needs=DECIDE, fresh=True)
 def listed(agency: str, kind: str) -> ResponseReturnValue:
     here = office(agency)
     rows = queries.every(db.session(), here.scope, here.agency_id, today())

@@ -21,6 +21,7 @@ from elearn.records.elsewhere import waiting_of
 from elearn.web.clock import now, today
 from elearn.web.feature import Need
 from elearn.web.forms import TokenForm
+from elearn.web.languages import say
 
 TAKE = Need(Permission.TAKE_TRAINING)
 MINE = "/learn/elsewhere"
@@ -34,7 +35,7 @@ def mine() -> ResponseReturnValue:
         ((one.course_id, f"{one.name} ({one.provider})") for one in known), today()
     )
     if request.method == "POST" and form.validate() and _send(form, known):
-        flash("Sent. Your lead decides, and you read the answer here.")
+        flash(say("Sent. Your lead decides, and you read the answer here."))
         return redirect(url_for(".mine"), 303)
     return _page(form), 422 if form.errors else 200
 
@@ -70,7 +71,7 @@ def _page(form: CertificateForm) -> str:
     held = waiting_of(db.session(), person_id=g.actor.person_id, today=today())
     missing = top_ups(held, texts_of(one.module_id for one in held))
     page = pages.ElsewherePage(
-        title="Training I did elsewhere",
+        title=say("Training I did elsewhere"),
         lede=pages.my_lede(rows, missing),
         top_ups=missing,
         files=tuple(pages.my_file(one) for one in rows),
@@ -90,5 +91,5 @@ def remove(upload: str) -> ResponseReturnValue:
     if not TokenForm().validate():
         abort(400)
     removed = actions.remove(db.session(), person_id=g.actor.person_id, public_id=upload, now=now())
-    flash("The file is removed." if removed else "There was nothing to remove.")
+    flash(say("The file is removed.") if removed else say("There was nothing to remove."))
     return redirect(url_for(".mine"), 303)

@@ -23,6 +23,7 @@ def start_check(
     rng: Random,
     now: datetime,
     today: date,
+    language: str = "",
 ) -> str | None:
     """The public id of the person's open go, begun now unless there is one; None while they have
     to wait. Two calls at once make one: the unique index decides and the other call finds it."""
@@ -43,4 +44,5 @@ def start_check(
         first=is_counted(earlier, document.form),
         drawn=drawn,
         now=now,
+        language=language,
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,5 +20,6 @@ def insert_into(session: Session, table: type[Base]) -> Insert:
 
 def add_once(session: Session, table: type[Base], **values: Any) -> bool:
     """Add the row unless a unique constraint says that it is there; tell whether it was added."""
-    result = session.execute(insert_into(session, table).values(**values).on_conflict_do_nothing())
-    return bool(getattr(result, "rowcount", 0))
+    insert = insert_into(session, table).values(**values).on_conflict_do_nothing()
+    # the number of rows is not known of an insert that also fetches its key, as PostgreSQL's does
+    return session.execute(insert.returning(literal(1))).first() is not None

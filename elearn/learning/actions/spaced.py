@@ -24,6 +24,7 @@ def answer(
     answers: Mapping[str, AnswerGiven],
     now: datetime,
     today: date,
+    language: str = "",
 ) -> bool:
     """Mark the answers and keep them as an attempt, once: of two calls at a time one finds the link
     unused. False when it was used or has run out. Every question needs its answer; ValueError
@@ -41,6 +42,7 @@ def answer(
         draw=[[item.key, list(item.options)] for item in asked.drawn],
         started_at=now,
         out_of=len(asked.drawn),
+        language=language,
     )
     session.add(attempt)
     session.flush()

@@ -33,6 +33,7 @@ def start_top_up(
     topics: Collection[str],
     rng: Random,
     now: datetime,
+    language: str = "",
 ) -> str:
     """The public id of the person's open short quiz: the one under way, or else a fresh draw of
     the module's questions on these topics. It never counts as a first attempt: it asks those who
@@ -52,6 +53,7 @@ def start_top_up(
         first=False,
         drawn=drawn,
         now=now,
+        language=language,
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from elearn.content.activities import Check, Sort
 from elearn.content.document import ModuleDocument
 from elearn.content.pages import Scenario, Screen
+from elearn.learning.pages.kept_story import KeptMoment, kept_story
 from elearn.learning.words import Tongue, Words
 from elearn.web.languages import say
 
@@ -33,12 +34,14 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class KeptScreen:
-    """A screen. Of a story only how it begins: it needs a connection to be gone through."""
+    """A screen, or a story with every moment of it; one that is too large for that has only how it
+    begins, and needs a connection to be gone through."""
 
     slug: str
     title: str
     html: Markup
     is_story: bool = False
+    moments: tuple[KeptMoment, ...] = ()
     picture: Markup = Markup()
     caption: str = ""
     transcript: Markup = Markup()
@@ -80,7 +83,12 @@ def kept_page(
 def _screen(page: Screen | Scenario, fill: Words) -> KeptScreen:
     if isinstance(page, Scenario):
         return KeptScreen(
-            page.slug, page.title, fill.blocks(page.intro), is_story=True, tongue=fill.tongue
+            page.slug,
+            page.title,
+            fill.blocks(page.intro),
+            is_story=True,
+            moments=kept_story(page, fill),
+            tongue=fill.tongue,
         )
     picture, media = page.picture, page.media
     return KeptScreen(

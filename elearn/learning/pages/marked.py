@@ -1,6 +1,6 @@
 """A question after it was handed in: what was said, what is right, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from elearn.domain.quiz import DrawnItem
 from elearn.learning.forms import HOW_SURE
 from elearn.learning.pages.questions import in_order, matched, said, text_by_id
 from elearn.learning.queries.attempts import Given
-from elearn.learning.words import Words
+from elearn.learning.words import Tongue, Words
 from elearn.web.languages import say
 
 SURE = 4
@@ -68,11 +68,18 @@ def marked(
     answers: Mapping[str, Given],
     now_on: ModuleDocument,
     fill: Words,
+    tongue_of: Callable[[str], Tongue] | None = None,
 ) -> tuple[QuestionMarked, ...]:
-    """Every question with its answer. ``now_on`` is the version whose screens can be read again."""
+    """Every question with its answer. ``now_on`` is the version whose screens can be read again;
+    ``tongue_of`` the key of a question is its language, where they are not all in one."""
     return tuple(
         _marked(
-            place, drawn, document.items_by_key[drawn.key], answers.get(drawn.key), now_on, fill
+            place,
+            drawn,
+            document.items_by_key[drawn.key],
+            answers.get(drawn.key),
+            now_on,
+            fill.speaking(tongue_of(drawn.key)) if tongue_of else fill,
         )
         for place, drawn in enumerate(asked, start=1)
     )

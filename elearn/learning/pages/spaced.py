@@ -29,6 +29,7 @@ class AgainPage:
     token: str
     questions: tuple[QuestionShown, ...]
     errors: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
     sure_words: tuple[tuple[str, str], ...] = field(default_factory=how_sure)
 
 
@@ -70,7 +71,7 @@ class StopPage:
 
 
 def again_page(
-    document: ModuleDocument, token: str, questions: Sequence[QuestionShown]
+    document: ModuleDocument, token: str, questions: Sequence[QuestionShown], notice: str = ""
 ) -> AgainPage:
     """The page of questions, with what is wrong about what was sent."""
     number = len(questions)
@@ -80,6 +81,7 @@ def again_page(
         token=token,
         questions=tuple(questions),
         errors=tuple(error for one in questions for error in one.errors),
+        notice=notice,
     )
 
 

@@ -36,6 +36,7 @@ class TopUpPage:
     tries: tuple[TryRow, ...]
     opens: str
     action: str
+    notice: str = ""
 
 
 def top_up_page(
@@ -47,8 +48,10 @@ def top_up_page(
     questions: int,
     opens: str,
     begun: bool,
+    notice: str = "",
 ) -> TopUpPage:
-    """The page of one course; ``topics`` are codes with their words."""
+    """The page of one course; ``topics`` are codes with their words, ``notice``
+    says in which language it asks where that is not the reader's."""
     ends = expires_on(one.done_on, one.valid_months)
     again = say("Start another try") if tries else say("Start the short quiz")
     return TopUpPage(
@@ -68,6 +71,7 @@ def top_up_page(
         tries=try_rows(tries),
         opens=opens,
         action=say("Carry on with the short quiz") if begun else again,
+        notice=notice,
     )
 
 

@@ -56,7 +56,11 @@ _IN_COMMON: Mapping[str, Callable[[int], str]] = {
 
 def tag_words(taken: Taken) -> str:
     """What a choice came to."""
-    tag = taken.choice.tag
+    return words_of_tag(taken.choice.tag)
+
+
+def words_of_tag(tag: str) -> str:
+    """What choices of a tag come to."""
     return say(TAG_WORDS[tag]) if tag in TAG_WORDS else tag.replace("-", " ").capitalize()
 
 

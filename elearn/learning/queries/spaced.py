@@ -81,4 +81,5 @@ def as_row(asked: Again, attempt: Attempt) -> AttemptRow:
         out_of=attempt.out_of,
         passed=None,
         is_check=True,
+        language=attempt.language,
     )

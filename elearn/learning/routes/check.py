@@ -17,13 +17,14 @@ from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow
 from elearn.learning.queries.check import goes, is_specialist
 from elearn.learning.routes.feature import CHECK, TAKE, all_on_one_page, learning, me, words
+from elearn.learning.routes.tongue import asked_in, of_attempt, told
 from elearn.web.clock import now, today
 
 
 @learning.page(f"/learn/{CHECK}", needs=TAKE, methods=("GET", "POST"))
 def knowledge_check() -> ResponseReturnValue:
     found = _check_or_404()
-    text = document(db.session(), found.version_id)
+    text = told(document(db.session(), found.version_id))
     return _start(found, text) if request.method == "POST" else _intro(text)
 
 
@@ -57,6 +58,7 @@ def _start(found: PublishedModule, text: ModuleDocument) -> ResponseReturnValue:
         rng=SystemRandom(),
         now=now(),
         today=today(),
+        language=asked_in(text),
     )
     if public_id is None:
         return redirect(url_for("learning.knowledge_check"), 303)
@@ -65,12 +67,12 @@ def _start(found: PublishedModule, text: ModuleDocument) -> ResponseReturnValue:
 
 def knowledge_result(row: AttemptRow) -> str:
     """The result of a go that was handed in."""
-    text = document(db.session(), row.version_id)
+    text = document(db.session(), row.version_id).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     page = check_result(
         row,
         text,
-        marked(row.drawn, text, answers, text, words()),
+        marked(row.drawn, text, answers, text, words().speaking(of_attempt(text, row.language))),
         topics=topics(),
         taught=_taught(row, text),
         goes=goes(db.session(), person_id=me()),
@@ -85,4 +87,4 @@ def _taught(row: AttemptRow, text: ModuleDocument) -> dict[str, ModuleDocument]:
     asked = {text.items_by_key[one.key].teaches.partition("/")[0] for one in row.drawn}
     versions = {one.code: one.version_id for one in published(db.session()) if one.code in asked}
     texts = documents(db.session(), versions.values())
-    return {code: texts[version] for code, version in versions.items()}
+    return {code: told(texts[version]) for code, version in versions.items()}

@@ -2,6 +2,8 @@
 
 Opening a page uses nothing up, as mail scanners open links too: only sending the answers does."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -25,7 +27,8 @@ from elearn.learning.queries import attempts
 from elearn.learning.queries import spaced as queries
 from elearn.learning.queries.spaced import Again
 from elearn.learning.routes.feature import learning
-from elearn.learning.words import Words
+from elearn.learning.routes.tongue import asked_in, of_attempt, of_quiz
+from elearn.learning.words import Tongue, Words
 from elearn.operations.sign_ins import digest
 from elearn.records.spaced import is_stopped
 from elearn.web.clock import now, today
@@ -44,12 +47,14 @@ def again(token: str) -> ResponseReturnValue:
     there = url_for("learning.again_result_page", token=token)
     if asked.is_used:
         return redirect(there, 303) if request.method == "POST" else _say(used_page(token))
-    text = document(db.session(), asked.version_id)
+    english = document(db.session(), asked.version_id)
+    language = asked_in(english)
+    text = _told(english, language)
     if request.method == "GET":
-        return _show(asked, text, token, {})
+        return _show(asked, text, token, {}, language)
     sent = _sent(asked, text)
     if not all(one.is_whole for one in sent.values()):
-        return _show(asked, text, token, sent), 422
+        return _show(asked, text, token, sent, language), 422
     actions.answer(
         db.session(),
         asked=asked,
@@ -59,6 +64,7 @@ def again(token: str) -> ResponseReturnValue:
         },
         now=now(),
         today=today(),
+        language=language,
     )
     return redirect(there, 303)
 
@@ -72,9 +78,11 @@ def again_result_page(token: str) -> ResponseReturnValue:
     row = queries.answered(db.session(), asked)
     if row is None:
         return redirect(url_for("learning.again", token=token))
-    text = document(db.session(), asked.version_id)
+    text = _told(document(db.session(), asked.version_id), row.language)
     answers = attempts.given(db.session(), attempt_id=row.id)
-    questions = marked(asked.drawn, text, answers, text, _words())
+    questions = marked(
+        asked.drawn, text, answers, text, _words(), lambda key: _tongue(text, key, row.language)
+    )
     page = again_result(text, asked.slug, token, questions)
     return render_template("learning/again_result.html", page=page)
 
@@ -104,13 +112,34 @@ def _sent(asked: Again, text: ModuleDocument) -> dict[str, AnswerSent]:
     }
 
 
-def _show(asked: Again, text: ModuleDocument, token: str, sent: dict[str, AnswerSent]) -> str:
+def _told(text: ModuleDocument, language: str) -> ModuleDocument:
+    """What a letter asked about, in a language. What it borrows of the knowledge check stays in
+    English: the questions were drawn before anybody knew in which language they are read."""
+    return replace(text.told_in(language), anchor_items=text.anchor_items)
+
+
+def _tongue(text: ModuleDocument, key: str, language: str) -> Tongue:
+    """The language of one question."""
+    is_borrowed = any(one.key == key for one in text.anchor_items)
+    return of_attempt(text, "" if is_borrowed else language)
+
+
+def _show(
+    asked: Again, text: ModuleDocument, token: str, sent: dict[str, AnswerSent], language: str
+) -> str:
     fill, shown = _words(), []
     for place, drawn in enumerate(asked.drawn, start=1):
+        fill.speaking(_tongue(text, drawn.key, language))
         one: QuestionShown = question(place, drawn, text.items_by_key[drawn.key], None, fill)
         was = sent.get(drawn.key)
         shown.append(with_errors(one, was, drawn) if was else one)
-    return render_template("learning/again.html", page=again_page(text, token, shown))
+    page = again_page(text, token, shown, _notice(text, language))
+    return render_template("learning/again.html", page=page)
+
+
+def _notice(text: ModuleDocument, language: str) -> str:
+    """What is said where the questions are not in the language that is read."""
+    return "" if language else of_quiz(text).notice
 
 
 def _words() -> Words:

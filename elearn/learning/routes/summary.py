@@ -6,14 +6,13 @@ from flask.typing import ResponseReturnValue
 from elearn.content.document import ModuleDocument
 from elearn.content.placeholders import AGENCY_CARD
 from elearn.content.queries import PublishedModule
-from elearn.extensions import db
 from elearn.gateways.documents import HandoutFacts
 from elearn.learning.pages.module import SummaryPage
 from elearn.learning.progress import Progress
-from elearn.learning.queries.progress import progress
-from elearn.learning.routes.feature import TAKE, learning, me, module_or_404, words
+from elearn.learning.routes.feature import TAKE, learning, module_or_404, words
 from elearn.learning.routes.tongue import my_progress, of_summary
 from elearn.learning.words import Tongue
+from elearn.web.languages import ENGLISH, language, long_day, say
 
 OWN_CARD = f'<div class="app-agency-card">{AGENCY_CARD}</div>'
 
@@ -25,7 +24,7 @@ def summary(module: str) -> ResponseReturnValue:
 
 @learning.page("/learn/<slug:module>/summary.pdf", needs=TAKE)
 def handout(module: str) -> ResponseReturnValue:
-    page = _in_english(module)
+    page = _page(module)
     facts = HandoutFacts(
         title=page.title,
         partnership=current_app.extensions["settings"].partnership,
@@ -34,6 +33,8 @@ def handout(module: str) -> ResponseReturnValue:
         html=page.html + (page.card or ""),
         version=page.version,
         law_as_at=page.law_as_at,
+        lang=(page.tongue.code or language().code).partition("-")[0],
+        words=_around(page) if language() is not ENGLISH else {},
     )
     made = current_app.extensions["documents"].handout(facts)
     headers = {"Content-Disposition": f'attachment; filename="{page.slug}.pdf"'}
@@ -47,11 +48,20 @@ def _page(module: str) -> SummaryPage:
     return _made(found, at, at.document, of_summary(at.document))
 
 
-def _in_english(module: str) -> SummaryPage:
-    """As it is handed out: what is printed and signed by nobody stays in English."""
-    found = module_or_404(module)
-    at = progress(db.session(), person_id=me(), module=found)
-    return _made(found, at, at.document, Tongue())
+def _around(page: SummaryPage) -> dict[str, str]:
+    """The words of the hand-out that are not the module's."""
+    where = "" if page.module == page.title else f"{page.module}. "
+    law = say(
+        "Version %(version)s. Law as at %(day)s.",
+        version=page.version,
+        day=long_day(page.law_as_at),
+    )
+    return {
+        "door": say("An open door with light falling through it"),
+        "outcomes_title": say("After this module you can"),
+        "page_of": say("Page {page} of {pages}"),
+        "foot": where + law,
+    }
 
 
 def _made(

@@ -10,12 +10,17 @@ from elearn.learning.queries.progress import progress
 from elearn.learning.routes.feature import me
 from elearn.learning.words import ENGLISH, Tongue
 from elearn.web.languages import ENGLISH as OURS
-from elearn.web.languages import best_of, language, say
+from elearn.web.languages import asked, best_of, language, say
 
 
 def wanted(document: ModuleDocument) -> str:
     """The code of the translation that the learner is shown; "" for English."""
     return best_of([one.language for one in document.translations])
+
+
+def reads_english() -> bool:
+    """Whether the learner wants English before anything else, so that no translation is needed."""
+    return next(iter(asked()), "en").lower().partition("-")[0] == "en"
 
 
 def told(document: ModuleDocument) -> ModuleDocument:

@@ -20,6 +20,7 @@ from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow
 from elearn.learning.queries.training import held_by
 from elearn.learning.routes.feature import TAKE, interval, learning, me, module_or_404, words
+from elearn.learning.routes.tongue import asked_in, of_attempt, of_quiz, told
 from elearn.learning.tries import Try, opens_at, under_way
 from elearn.records.elsewhere import Waiting, waiting_of
 from elearn.web.clock import now, today
@@ -31,7 +32,7 @@ def top_up(module: str) -> ResponseReturnValue:
     one = _mine(found)
     if one is None:
         return redirect(url_for("evidence.mine"), 303 if request.method == "POST" else 302)
-    text = document(db.session(), found.version_id)
+    text = told(document(db.session(), found.version_id))
     tries = _tries(found.module_id)
     if request.method == "POST":
         return _start(found, one, text, tries)
@@ -59,6 +60,7 @@ def _intro(one: Waiting, text: ModuleDocument, tries: tuple[Try, ...]) -> str:
         questions=sum(line.items for line in blueprint_of(text, codes)),
         opens=moment(opens, now()) if opens else "",
         begun=begun is not None,
+        notice="" if begun or not codes else of_quiz(text).notice,
     )
     return render_template("learning/top_up.html", page=page)
 
@@ -88,6 +90,7 @@ def _start(
         topics=topics,
         rng=SystemRandom(),
         now=now(),
+        language=asked_in(text),
     )
     return redirect(url_for("learning.attempt", attempt=public_id), 303)
 
@@ -95,14 +98,14 @@ def _start(
 def top_up_result(row: AttemptRow) -> str:
     """The result of a short quiz that was handed in."""
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id)
+    text = document(db.session(), row.version_id).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     held = held_by(db.session(), person_id=me()).get(row.module_id)
     months = interval(found)
     page = result_page(
         row,
         text,
-        marked(row.drawn, text, answers, text, words()),
+        marked(row.drawn, text, answers, text, words().speaking(of_attempt(text, row.language))),
         refresh_months=months,
         certificate=None,
         opens=opens_at(_tries(row.module_id), now()),

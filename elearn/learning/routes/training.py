@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import render_template
@@ -47,6 +47,7 @@ from elearn.learning.queries.mine import happenings, tries_of_mine
 from elearn.learning.queries.progress import begun
 from elearn.learning.queries.training import asked_of
 from elearn.learning.routes.feature import TAKE, learning, me
+from elearn.learning.routes.tongue import reads_english, told
 from elearn.records.elsewhere import Waiting, waiting_of
 from elearn.web.clock import now, today
 from elearn.web.languages import N_, long_day
@@ -140,12 +141,20 @@ def _read() -> Mine:
         if one.module_id in wanted
     }
     ids = [one.version_id for one in at.values()] + [one.version_id for one in changes.values()]
-    texts = documents(db.session(), ids)
+    if not reads_english():
+        ids += [one.version_id for one in modules.values()]
+    texts = {key: told(text) for key, text in documents(db.session(), ids).items()}
+    modules = {key: _in_words(one, texts) for key, one in modules.items()}
     return Mine(
         modules=modules,
         check=next((one for one in all_there_is if one.is_check), None),
         asks={key: tuple(rows) for key, rows in asks.items()},
-        held=held,
+        held={
+            key: replace(one, title=modules[key].title)
+            if key in modules and not reads_english()
+            else one
+            for key, one in held.items()
+        },
         did=did,
         goes=goes,
         happened=happened,
@@ -160,6 +169,12 @@ def _read() -> Mine:
         ),
         texts=texts,
     )
+
+
+def _in_words(module: PublishedModule, texts: Mapping[int, ModuleDocument]) -> PublishedModule:
+    """The module with what is said of it in the learner's language, as far as it was read."""
+    text = texts.get(module.version_id)
+    return replace(module, title=text.title, why=text.why) if text else module
 
 
 def _latest_first(

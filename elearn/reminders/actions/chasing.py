@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.access.policy import AgencyScope
 from elearn.models import Chase, ReminderKind
 from elearn.operations.invitations import Sender
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note
 from elearn.records.locks import wait_for_turn
 from elearn.reminders import letters
@@ -146,14 +147,16 @@ def chase(
 
 def _letter(dues: Sequence[Due], number: int, sender: Sender, today: date) -> Reminder:
     first = dues[0]
+    with speaking(first.language):
+        words = letters.reminder(
+            sender, name=first.name, items=items(dues), today=today, asked_by=first.agency
+        )
     return Reminder(
         kind=ReminderKind.CHASE,
         key=f"chase:{number}:{first.person_id}",
         to=first.email or "",
         person_id=first.person_id,
-        words=letters.reminder(
-            sender, name=first.name, items=items(dues), today=today, asked_by=first.agency
-        ),
+        words=words,
         told=tuple((due, f"chase-{number}") for due in dues),
         chase_id=number,
     )

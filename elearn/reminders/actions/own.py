@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from elearn.domain.reminding import A_LETTER_EVERY, Stage, rule_of, stage_of
 from elearn.models import ReminderKind
 from elearn.operations.invitations import Sender
+from elearn.operations.tongues import speaking
 from elearn.records.locks import wait_for_turn
 from elearn.reminders import letters
 from elearn.reminders.actions.writing import LOCK, Reminder, items, mark_of, put
@@ -78,13 +79,15 @@ def told_today(
 def _letter(told: tuple[tuple[Due, str], ...], sender: Sender, today: date) -> Reminder:
     first = told[0][0]
     dues = [due for due, _ in told]
+    with speaking(first.language):
+        words = letters.reminder(sender, name=first.name, items=items(dues), today=today)
     about = sorted((due.module_id, due.due_on.isoformat()) for due in dues)
     return Reminder(
         kind=ReminderKind.OWN,
         key=f"reminder:{first.person_id}:{today}:{mark_of(about)}",
         to=first.email or "",
         person_id=first.person_id,
-        words=letters.reminder(sender, name=first.name, items=items(dues), today=today),
+        words=words,
         told=told,
     )
 

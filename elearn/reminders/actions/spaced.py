@@ -17,6 +17,7 @@ from elearn.models import SpacedCheck
 from elearn.operations.invitations import Sender
 from elearn.operations.letters import Draft, write_many
 from elearn.operations.sign_ins import digest, new_secret
+from elearn.operations.tongues import speaking
 from elearn.records.locks import wait_for_turn
 from elearn.records.spaced import intervals
 from elearn.reminders.actions.own import AT_ONCE, Step
@@ -27,10 +28,12 @@ from elearn.reminders.spaced_letter import five_questions
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Who is asked again, about which version, which questions, by which link."""
+    """Who is asked again, about which version, which questions, by which link. ``title`` is the
+    module's in their language, where it has one."""
 
     again: Again
     module: PublishedModule
+    title: str
     questions: tuple[DrawnItem, ...]
     token: str
 
@@ -70,9 +73,11 @@ def _draw(session: Session, found: Sequence[Again], rng: Random) -> list[Drawn]:
     for one in asked:
         module = open_ones[one.module_id]
         known = answered.get(one.person_id, frozenset())
-        questions = _questions(texts[module.version_id], known, rng)
+        text = texts[module.version_id]
+        questions = _questions(text, known, rng)
         if questions:
-            drawn.append(Drawn(one, module, questions, new_secret()))
+            title = text.title_in(one.language) or module.title
+            drawn.append(Drawn(one, module, title, questions, new_secret()))
     return drawn
 
 
@@ -109,13 +114,14 @@ def _put(session: Session, drawn: Sequence[Drawn], sender: Sender, now: datetime
 
 
 def _letter(one: Drawn, sender: Sender, until: date) -> Draft:
-    words = five_questions(
-        sender,
-        name=one.again.name,
-        module=one.module.title,
-        questions=len(one.questions),
-        months=one.again.months,
-        token=one.token,
-        until=until,
-    )
+    with speaking(one.again.language):
+        words = five_questions(
+            sender,
+            name=one.again.name,
+            module=one.title,
+            questions=len(one.questions),
+            months=one.again.months,
+            token=one.token,
+            until=until,
+        )
     return Draft(one.key, one.again.person_id, one.again.email, words.subject, words.body)

@@ -41,7 +41,8 @@ from elearn.records.sql import add_months
 @dataclass(frozen=True, slots=True)
 class Due:
     """A module that a posting asks for and that is due, or was. ``arrives`` is whether letters
-    reach the person: they have an address and no server refused it. ``is_again``: they held it."""
+    reach the person: they have an address and no server refused it. ``is_again``: they held it.
+    ``language`` is what they chose to read."""
 
     person_id: int
     public_id: str
@@ -62,6 +63,7 @@ class Due:
     is_again: bool
     refresh_months: int | None
     reason: str
+    language: str = ""
 
 
 def _statement(today: date, until: date, scope: AgencyScope = EVERYWHERE) -> Select[Any]:
@@ -95,6 +97,7 @@ def _statement(today: date, until: date, scope: AgencyScope = EVERYWHERE) -> Sel
             Holding.completed_on.is_not(None),
             rows.c.refresh_months,
             rows.c.reason,
+            Person.language,
         )
         .select_from(rows)
         .join(Person, Person.id == rows.c.person_id)

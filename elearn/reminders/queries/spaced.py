@@ -31,7 +31,8 @@ MONTHS_DIFFER = timedelta(days=3)  # 31 January and three months is 30 April
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A completion that somebody is to be asked about again, after so many months."""
+    """A completion that somebody is to be asked about again, after so many months. ``language`` is
+    what they chose to read."""
 
     person_id: int
     name: str
@@ -40,6 +41,7 @@ class Again:
     completion_id: int
     completed_on: date
     months: int
+    language: str = ""
 
     @property
     def due_on(self) -> date:
@@ -67,6 +69,7 @@ def to_ask(
             Holding.module_id,
             Holding.completion_id,
             Holding.completed_on,
+            Person.language,
         )
         .join(Holding, Holding.person_id == Person.id)
         .where(
@@ -88,7 +91,7 @@ def to_ask(
             continue
         again = Again(
             row.id, row.full_name, row.email or "", row.module_id, row.completion_id,
-            row.completed_on, due,
+            row.completed_on, due, row.language,
         )  # fmt: skip
         found.setdefault(row.id, again)
         if most is not None and len(found) == most:

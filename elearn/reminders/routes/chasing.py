@@ -118,7 +118,7 @@ def _said(number: int, by_hand: int) -> str:
     return "Nobody was reminded"
 
 
-@reminders.page(f"{HOME}/chases/<id:chase>.{EITHER_FILE}", needs=CHASE)
+@reminders.page(f"{HOME}/chases/<id:chase>.{EITHER_FILE}", needs=CHASE, fresh=True)
 def by_hand_file(agency: str, chase: int, kind: str) -> ResponseReturnValue:
     here = office(agency)
     seen = db.session(), here.scope, here.of.agency_id

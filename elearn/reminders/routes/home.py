@@ -92,7 +92,7 @@ def _filters(ask: Asking) -> tuple[Filter, ...]:
     )
 
 
-@reminders.page(f"{HOME}.{EITHER_FILE}", needs=CHASE)
+@reminders.page(f"{HOME}.{EITHER_FILE}", needs=CHASE, fresh=True)
 def planned_file(agency: str, kind: str) -> ResponseReturnValue:
     ask = asking(agency)
     plan = plan_chase(

@@ -64,7 +64,7 @@ def letters(agency: str) -> ResponseReturnValue:
     return render_template("reminders/letters.html", page=page)
 
 
-@reminders.page(f"{HOME}/letters.{EITHER_FILE}", needs=CHASE)
+@reminders.page(f"{HOME}/letters.{EITHER_FILE}", needs=CHASE, fresh=True)
 def letters_file(agency: str, kind: str) -> ResponseReturnValue:
     here = office(agency)
     rows = log.letters(

@@ -13,6 +13,7 @@ from elearn.reminders.pages.lead import FormPage
 from elearn.reminders.queries.told import choice_of
 from elearn.web.clock import now
 from elearn.web.feature import whoever_is_signed_in
+from elearn.web.languages import say
 
 MINE = whoever_is_signed_in(because="everybody says which reminders come to them")
 
@@ -31,10 +32,10 @@ def mine() -> ResponseReturnValue:
             now=now(),
         )
         choose_questions(db.session(), person_id=person_id, wanted=form.asked.data, now=now())
-        flash("Saved. It counts from the next letter.")
+        flash(say("Saved. It counts from the next letter."))
         return redirect(url_for(".mine"), 303)
     if not form.is_submitted():
         form.extra.data, form.monday.data = held.extra, held.monday
         form.asked.data = not is_stopped(db.session(), person_id)
-    page = FormPage("Which reminders you get", form, is_lead=is_lead)
+    page = FormPage(say("Which reminders you get"), form, is_lead=is_lead)
     return render_template("reminders/mine.html", page=page), 422 if form.errors else 200

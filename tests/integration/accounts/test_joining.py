@@ -200,3 +200,8 @@ def test_every_word_of_the_page_behind_a_slip_is_marked(app, visitor, ana, slip,
     names = {one.text for one in page.select("bdi")} | {"Northmoor Council"}
     assert page.html["lang"] == "qps"
     assert unmarked(page, around(app) | names) == []
+
+
+@pytest.mark.any_database
+def test_whoever_has_a_work_address_is_shown_the_other_way_in(visitor):
+    assert visitor.page("/join").select_one("main a[href='/register']")

@@ -2,10 +2,11 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from elearn.accounts.oidc import wire
 from elearn.models import Identity, Letter, PersonStatus, SignInSession, TrailEntry
@@ -234,3 +235,16 @@ def test_addresses_hold_nothing_of_ours_but_the_way_back(visitor, provider):
     assert SECRET not in address
     assert sent_with(address)["redirect_uri"] == BACK
     assert re.fullmatch(r"/authorize", urlsplit(address).path)
+
+
+@pytest.mark.parametrize("path", ["/account/elsewhere", "/account/elsewhere/join"])
+def test_whoever_signed_in_a_while_ago_shows_again_who_they_are_before_joining(
+    session, visitor, make, provider, path
+):
+    visitor.sign_in(make.person())
+    go(visitor, provider, "/sign-in/elsewhere?join=1")
+    session.execute(update(SignInSession).values(proved_at=now() - timedelta(minutes=11)))
+    session.commit()
+    sent = visitor.post(path)
+    assert (sent.status_code, sent.location) == (303, "/sign-in/again?next=/account/elsewhere")
+    assert session.scalars(select(Identity)).all() == []

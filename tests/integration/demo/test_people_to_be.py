@@ -60,6 +60,7 @@ def asked_of(session, key):
 
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.email)
 def test_each_signs_in_with_the_password_that_is_shown(seeded_app, demonstration, account):
+    seeded_app.extensions["demo_accounts"] = DEMO_ACCOUNTS  # what ELEARN_ENV=demo makes of it
     visitor = seeded_app.test_client()
     given = {"email": account.email, "password": DEMO_PASSWORD}
     answer = visitor.post("/sign-in", data=given)

@@ -8,6 +8,8 @@ from elearn.evidence.actions import courses as actions
 from elearn.evidence.errors import EvidenceError
 from elearn.models import Equivalence, EquivalenceState, OutsideCourse
 from elearn.operations import trail
+from elearn.privacy.actions.settings import share_names
+from elearn.records.sharing import SOMEBODY
 from elearn.web.clock import now
 from tests.integration.evidence.conftest import press, text_of
 
@@ -183,3 +185,19 @@ def test_only_what_is_in_force_can_be_ended(office):
         actions.withdraw(
             office.session, number=number, reason="x", actor_id=office.lead.id, now=now()
         )
+
+
+def test_who_proposed_is_named_only_where_the_agency_lets_names_be_seen(
+    coordinator, office, session
+):
+    office.propose()
+    session.commit()
+    for is_on in (None, True, False):
+        if is_on is not None:
+            share_names(session, agency_id=office.agency.id, is_on=is_on, reason="So.",
+                        actor_id=office.lead.id, now=now())  # fmt: skip
+            session.commit()
+        said = text_of(coordinator.page(latest(session)))
+        name = office.lead.full_name if is_on else SOMEBODY
+        assert f"Proposed by {name}, {office.agency.name}" in said
+        assert is_on or office.lead.full_name not in said

@@ -104,6 +104,7 @@ def test_passing_twice_in_a_day_is_one_line_on_the_record(ready, session):
     ready.take()
     ready.take()
     assert count(session, Completion) == count(session, Certificate) == 1
+    assert count(session, TrailEntry) == 1
 
 
 def test_a_fault_between_marking_and_certificate_undoes_all_of_it(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from elearn.learning.pages import kept_story
 from tests.integration.learning.conftest import Learner
 from tests.support.activities import rich_document
 from tests.support.document import small_document
@@ -35,7 +36,6 @@ def test_practice_and_recordings_are_there_in_words(make, visitor, person):
     assert "A mattress behind a curtain" in sorted_.details.text
     assert "Pass it on today" in sorted_.details.text
     assert "Read it instead" in page.text
-    assert "In this story you choose what to do. It needs a connection." in page.text
     assert not page.select("audio, video, source")
 
 
@@ -62,3 +62,36 @@ def test_every_signed_in_page_says_whose_device_it_is_and_not_who_that_is(
     assert len(set(marks)) == 1
     other = app.test_client().sign_in(make.worker(agency, role, "Sam Other"))
     assert other.page("/learn").select_one("[data-whose]")["data-whose"] != marks[0]
+
+
+def test_a_story_is_gone_through_on_the_page_to_each_of_its_ends(make, visitor, person):
+    document = rich_document("rich", "M05", "Rich")
+    make.module("rich", code="M05", title="Rich", document=document)
+    page = Learner(visitor.sign_in(person), "rich").page("/kept")
+    moments = {one["id"]: one.find_parent("section") for one in page.select("h3[id^=story-]")}
+    first = next(iter(moments))
+    ways = {
+        key: [link["href"][1:] for link in one.select("details a")] for key, one in moments.items()
+    }
+    met, todo = set(), [first]
+    while todo:
+        here = todo.pop()
+        if here not in met:
+            met.add(here)
+            todo += ways[here]
+    assert met == moments.keys()
+    ends = [moments[key] for key, on in ways.items() if not on]
+    assert ends
+    assert all(one.select_one(f'a[href="#{first}"]') for one in ends)
+    assert "needs a connection. " not in moments[first].text
+
+
+def test_a_story_too_large_to_keep_says_that_it_needs_a_connection(
+    make, visitor, person, monkeypatch
+):
+    monkeypatch.setattr(kept_story, "MOST_KEPT", 1)
+    document = rich_document("rich", "M05", "Rich")
+    make.module("rich", code="M05", title="Rich", document=document)
+    page = Learner(visitor.sign_in(person), "rich").page("/kept")
+    assert "In this story you choose what to do. It needs a connection." in page.text
+    assert not page.select("h3[id^=story-]")

@@ -12,9 +12,10 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from elearn.operations.tongues import is_signed
 from elearn.public.places import PLACES
 from elearn.public.signs import KINDS
-from elearn.web.languages import ENGLISH, MARKED, Catalogues, is_signed
+from elearn.web.languages import ENGLISH, MARKED, Catalogues
 from tests.support.pseudo import Pseudo, around, in_pseudo, known, unmarked
 
 ROOT = Path(__file__).parents[3]

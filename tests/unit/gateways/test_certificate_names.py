@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from elearn.gateways.documents import TypstDocuments
+from elearn.gateways.documents import CERTIFICATE_WORDS, TypstDocuments
 from elearn.gateways.typesetting import NoFontError, compile_template, replaced
 from tests.unit.gateways.test_documents import CERTIFICATE
 
@@ -54,6 +54,7 @@ def made_of(name: str, *, unprintable: bool = False) -> bytes:
         "qr": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
         "date": {"year": 2026, "month": 3, "day": 9}, "unprintable": unprintable,
     }  # fmt: skip
+    words = CERTIFICATE_WORDS | {"lang": "en"} | words
     return compile_template("certificate.typ", words, with_system=False)
 
 

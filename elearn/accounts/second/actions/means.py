@@ -16,6 +16,7 @@ from elearn.models import AuthenticatorApp, Passkey, Person, RecoveryCode, UsedC
 from elearn.operations.grants import AccountError
 from elearn.operations.invitations import Sender
 from elearn.operations.sign_ins import digest, end_sessions
+from elearn.operations.tongues import N_, speaking
 from elearn.operations.trail import note as trail
 
 MOST_PASSKEYS = 10
@@ -57,14 +58,16 @@ def add_app(
     session.add(
         AuthenticatorApp(person_id=person_id, secret=sealed, last_step=step, created_at=now)
     )
-    changed(session, "app-added", person_id, "An authenticator app was set up", sender, now)
+    changed(session, "app-added", person_id, N_("An authenticator app was set up"), sender, now)
 
 
 def remove_app(session: Session, *, person_id: int, sender: Sender, now: datetime) -> None:
     """Forget a person's app."""
     session.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == person_id))
     _forget_codes_without_need(session, person_id)
-    changed(session, "app-removed", person_id, "Your authenticator app was taken off", sender, now)
+    changed(
+        session, "app-removed", person_id, N_("Your authenticator app was taken off"), sender, now
+    )
 
 
 def reseal_apps(session: Session, *, keys: Keys, now: datetime) -> tuple[int, int]:
@@ -107,7 +110,7 @@ def add_passkey(session: Session, *, key: KeyRow, sender: Sender, now: datetime)
             )
     except IntegrityError:
         raise TakenError from None
-    changed(session, "passkey-added", key.person_id, "A passkey was added", sender, now)
+    changed(session, "passkey-added", key.person_id, N_("A passkey was added"), sender, now)
 
 
 def use_passkey(
@@ -142,7 +145,7 @@ def remove_passkey(
     if getattr(gone, "rowcount", 0) != 1:
         return False
     _forget_codes_without_need(session, person_id)
-    changed(session, "passkey-removed", person_id, "A passkey was taken off", sender, now)
+    changed(session, "passkey-removed", person_id, N_("A passkey was taken off"), sender, now)
     return True
 
 
@@ -158,7 +161,7 @@ def new_codes(
         for code in codes
     )
     if sender:
-        changed(session, "codes-made", person_id, "New recovery codes were made", sender, now)
+        changed(session, "codes-made", person_id, N_("New recovery codes were made"), sender, now)
     return codes
 
 
@@ -182,7 +185,10 @@ def use_recovery_code(
     if getattr(used, "rowcount", 0) != 1:
         return False
     person = session.get_one(Person, person_id)
-    words = letters.changed(sender, name=person.full_name, what="A recovery code was used", at=now)
+    with speaking(person.language):
+        words = letters.changed(
+            sender, name=person.full_name, what=N_("A recovery code was used"), at=now
+        )
     post(session, person, words, now)
     return True
 
@@ -209,6 +215,8 @@ def take_off(
         return False
     end_sessions(session, person_id=person_id, now=now)
     person = session.get_one(Person, person_id)
-    post(session, person, letters.taken_off(sender, name=person.full_name, at=now), now)
+    with speaking(person.language):
+        words = letters.taken_off(sender, name=person.full_name, at=now)
+    post(session, person, words, now)
     note(session, "second-step-taken-off", person_id, actor_id=actor_id, now=now)
     return True

@@ -11,6 +11,7 @@ from elearn.models import Base, Person
 from elearn.operations.invitations import Sender, Words
 from elearn.operations.letters import write
 from elearn.operations.sign_ins import digest
+from elearn.operations.tongues import speaking
 from elearn.operations.trail import note as _trail
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -26,7 +27,9 @@ def changed(
 ) -> None:
     """Write both."""
     person = session.get_one(Person, person_id)
-    post(session, person, letters.changed(sender, name=person.full_name, what=what, at=now), now)
+    with speaking(person.language):
+        words = letters.changed(sender, name=person.full_name, what=what, at=now)
+    post(session, person, words, now)
     note(session, action, person_id, actor_id=person_id, now=now)
 
 

@@ -11,6 +11,7 @@ from elearn.accounts.second.actions.told import insert_into, note, post
 from elearn.models import KnownBrowser, PendingSignIn, Person, SignInSession
 from elearn.operations.invitations import Sender
 from elearn.operations.sign_ins import digest
+from elearn.operations.tongues import speaking
 
 PENDING_LIFE = timedelta(minutes=10)
 
@@ -122,5 +123,6 @@ def recognise(
     )
     if known and kept not in known:
         person = session.get_one(Person, person_id)
-        words = letters.new_browser(sender, name=person.full_name, browser=browser, at=now)
+        with speaking(person.language):
+            words = letters.new_browser(sender, name=person.full_name, browser=browser, at=now)
         post(session, person, words, now)
