@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import gevent
 from gevent import monkey
 
 # All workers count into these files, so that /metrics answers for all of them.
@@ -40,7 +41,9 @@ loglevel = os.environ.get("GUNICORN_LOGLEVEL", "warning")
 
 def when_ready(_server):
     """Say where it is, once it answers. What is loaded by now stays, so no worker has to look
-    through it, which would copy it all into the worker."""
+    through it, which would copy it all into the worker. What was started while loading ends here:
+    a timer that a worker got as a copy would be nobody's there."""
+    gevent.sleep(0.1)
     gc.freeze()
     print(os.environ.get("ELEARN_WELCOME", f"elearn is ready at http://{bind}"), flush=True)  # noqa: T201
 
