@@ -64,6 +64,11 @@ def test_what_was_kept_is_read_without_a_connection_and_goes_with_its_person(pho
     connected(phone, yes=False).go(address)
     expect(phone.page.get_by_role("heading", name=title, level=2)).to_be_in_viewport()
     assert "midwife" not in phone.page.locator("body").inner_text()
+    phone.looked_at()
+    beginning = phone.page.locator("h3[id^=story-]").first.locator("..")
+    beginning.locator("summary").first.click()
+    beginning.get_by_role("link", name="Continue the story").first.click()
+    expect(phone.page).to_have_url(re.compile("#story-"))
     phone.page.goto("/learn/my-agency")
     assert phone.heading == "Who to call"
     phone.go("/learn/housing").says("The page you asked for is not kept on this phone.")

@@ -43,11 +43,11 @@ def front() -> ResponseReturnValue:
     work = tuple(_work(found))
     title = f"{_number(len(work))} you" if work else "Nothing needs you"
     stats = (
-        {"label": "People who may sign in", "figure": found.active,
+        {"label": "People who may sign in", "figure": f"{found.active:,}",
          "base": f"{found.suspended} suspended", "href": url_for("accounts.people")},
-        {"label": "Browsers signed in now", "figure": found.signed_in},
-        {"label": "Letters waiting", "figure": found.waiting,
-         "base": f"{found.sent} sent so far", "href": url_for(".letters")},
+        {"label": "Browsers signed in now", "figure": f"{found.signed_in:,}"},
+        {"label": "Letters waiting", "figure": f"{found.waiting:,}",
+         "base": f"{found.sent:,} sent so far", "href": url_for(".letters")},
     )  # fmt: skip
     places = tuple(
         (words, url_for(endpoint), what)

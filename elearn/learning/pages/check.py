@@ -26,7 +26,8 @@ class GoRow:
 @dataclass(frozen=True, slots=True)
 class CheckIntro:
     """Before the knowledge check. ``action`` starts or carries on; without it ``opens`` says from
-    which day another go may begin."""
+    which day another go may begin. ``notice`` says in which language it is asked, where that is
+    not the learner's."""
 
     title: str
     why: str
@@ -36,6 +37,7 @@ class CheckIntro:
     action: str
     opens: str
     goes: tuple[GoRow, ...]
+    notice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,11 @@ def check_intro(
     *,
     questions: int,
     one_a_page: bool,
+    notice: str,
     today: date,
 ) -> CheckIntro:
-    """The page before the check. ``questions`` is how many this learner is asked."""
+    """The page before the check. ``questions`` is how many this learner is asked; ``notice`` is
+    for who begins: one under way is asked in the language it began in."""
     begun, opens = under_way(goes), opens_on(goes)
     action = say("Carry on") if begun else (say("Start") if may_begin(goes, today) else "")
     return CheckIntro(
@@ -95,6 +99,7 @@ def check_intro(
         action=action,
         opens=long_day(opens) if opens and not action else "",
         goes=tuple(_go_row(one) for one in reversed(goes) if one.submitted_at is not None),
+        notice="" if begun or not action else notice,
     )
 
 

@@ -83,7 +83,7 @@ def _moment(
 
 def _choice(choice: Choice, goes_to: str, fill: Words) -> KeptChoice:
     return KeptChoice(
-        text=fill.line(choice.text),
+        text=fill.label(choice.text),  # within a summary, where a link cannot be
         good=choice.tag in GOOD_TAGS,
         word=words_of_tag(choice.tag),
         comment=fill.blocks(choice.feedback),

@@ -17,7 +17,7 @@ from elearn.learning.queries import attempts as queries
 from elearn.learning.queries.attempts import AttemptRow
 from elearn.learning.queries.check import goes, is_specialist
 from elearn.learning.routes.feature import CHECK, TAKE, all_on_one_page, learning, me, words
-from elearn.learning.routes.tongue import asked_in, of_attempt, told
+from elearn.learning.routes.tongue import asked_in, of_attempt, of_quiz, told
 from elearn.web.clock import now, today
 
 
@@ -43,6 +43,7 @@ def _intro(text: ModuleDocument) -> str:
         goes(db.session(), person_id=me()),
         questions=sum(not item.reserve and item.level in levels for item in text.items),
         one_a_page=not all_on_one_page(),
+        notice=of_quiz(text).notice,
         today=today(),
     )
     return render_template("learning/knowledge_check.html", page=page)

@@ -14,6 +14,7 @@ from elearn.models import Answer, Attempt, AttemptKind, Completion, Level
 from elearn.web.clock import now, today
 from tests.integration.learning.conftest import Learner
 from tests.support.document import small_anchor, small_document
+from tests.support.pseudo import in_pseudo
 
 CHECK = "/learn/knowledge-check"
 
@@ -53,6 +54,15 @@ def test_its_page_says_what_it_is_for_and_who_sees_what(learner, check):
     assert "20 questions, about 15 minutes. Nobody passes or fails." in said
     assert "The partnership sees counts" in said
     assert "You can do it again after 6 months." in said
+
+
+def test_whoever_reads_another_language_is_told_that_it_is_asked_in_english(
+    learner, check, app, monkeypatch
+):
+    asked_for = in_pseudo(app, monkeypatch)
+    notice = "This quiz is not yet in"
+    assert notice in learner.visitor.page(CHECK, headers=asked_for).text
+    assert notice not in learner.visitor.page(CHECK).text
 
 
 def test_everybody_is_asked_one_question_for_each_topic_at_levels_a_and_b(session, learner, check):
