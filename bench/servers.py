@@ -66,7 +66,9 @@ def serving(
         )
     try:
         _wait_for(process, port, first_page, log)
-        yield Server(name, port, process.pid, time.monotonic() - began)
+        server = Server(name, port, process.pid, time.monotonic() - began)
+        _wait_for_workers(server, int(environ.get("WEB_CONCURRENCY", "2")))
+        yield server
     finally:
         _stop(process)
 
@@ -89,6 +91,15 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, path: str, log: Path)
         finally:
             connection.close()
     raise ServerError(f"The server did not answer within a minute: {_last_line(log)}")
+
+
+def _wait_for_workers(server: Server, count: int) -> None:
+    """The first page may be answered before the last worker is there."""
+    deadline = time.monotonic() + START_WITHIN_SECONDS
+    while len(server.workers) < count:
+        if time.monotonic() > deadline:
+            raise ServerError(f"{server.name}: only {len(server.workers)} of {count} workers came")
+        time.sleep(POLL_SECONDS)
 
 
 def _last_line(log: Path) -> str:

@@ -17,6 +17,7 @@ import elearn
 from elearn.access.policy import AgencyScope
 from elearn.agency.queries import (
     agencies,
+    ahead,
     completion,
     figures,
     paging,
@@ -93,6 +94,7 @@ CASES = {
     "agency.queries.agencies.teams_of": lambda q: agencies.teams_of(
         q.session, q.place.agency.id, q.scope
     ),
+    "agency.queries.ahead.ahead": lambda q: ahead.ahead(q.session, *q.ruled[1:]),
     "agency.queries.completion.all_facts": lambda q: completion.all_facts(*q.ruled, WANTED),
     "agency.queries.completion.facts_page": lambda q: completion.facts_page(*q.ruled, WANTED, None),
     "agency.queries.figures.figures": lambda q: figures.figures(*q.ruled),

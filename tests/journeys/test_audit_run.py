@@ -22,9 +22,11 @@ def test_an_audit_goes_from_open_to_published_with_a_lead_confirming(open_tab):
 
     lead = open_tab(phone=True, script=False).sign_in("lead")
     lead.go("/agencies/aldermouth-city-council/audit").looked_at()
-    lead.says("4 things are still to do")
-    lead.press(re.compile("^This list is right as at")).says("3 things are still to do")
-    lead.press("There is nothing to bring in").says("2 things are still to do").looked_at()
+    todo = int(lead.heading.split()[0])  # another audit may be asking as well
+    assert todo >= 4
+    lead.press(re.compile("^This list is right as at")).says(f"{todo - 1} things are still to do")
+    lead.press("There is nothing to bring in").says(f"{todo - 2} things are still to do")
+    lead.looked_at()
 
     boss.page.goto(wall)
     assert boss.page.get_by_text("Confirmed").count() == 2

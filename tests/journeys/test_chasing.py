@@ -23,8 +23,8 @@ def managers(keeper):
 
 
 def test_a_lead_reminds_people_and_the_log_says_what_did_not_arrive(house, open_tab):
-    send(house)  # whatever other journeys left
     lead = open_tab().sign_in("lead")
+    send(house)  # whatever other journeys left, and word of a new browser
     lead.go(f"{AGENCY}/reminders")
     lead.follow(re.compile(r"^Remind \d+ (people|person) now$")).looked_at()
     lead.says("The letter, as the first of them gets it").says("asked us to send this")

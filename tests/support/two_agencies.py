@@ -113,7 +113,8 @@ class TwoAgencies:
         return place
 
     def _side(self, agency, mark: str, number: int) -> Side:
-        """Three people: one whom letters reach, one without an address, one with a bad one."""
+        """Three people: one whom letters reach, one without an address who is in date, one with a
+        bad address."""
         make, first = self.make, FIRST_ID + number * A_PERSON
         team = make.team(agency, f"Team {mark}")
         side = Side(team, make.somebody(Role.TEAM_LEAD, agency, team))
@@ -124,6 +125,7 @@ class TwoAgencies:
             side.people.append(person)
         refused = {"address": side.people[2].email, "answer": "550 no", "since": clock.now()}
         make._add(UndeliveredAddress(person_id=side.people[2].id, **refused))
+        make.completion(side.people[1], self.asked, clock.today())
         self._papers(side)
         self._room(agency, side)
         side.marks = {mark, mark.lower(), *side.uploads, *(one.public_id for one in side.people)}

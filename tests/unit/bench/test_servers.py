@@ -2,9 +2,11 @@
 
 import os
 import time
+from contextlib import closing
 
 import pytest
 
+from bench.forms import Browser
 from bench.limit import FIRST_PAGE, limit_served
 from bench.servers import ServerError, serving
 
@@ -13,6 +15,8 @@ from bench.servers import ServerError, serving
 def test_the_limit_answers_costs_something_and_is_gone_afterwards(tmp_path):
     with limit_served(tmp_path) as server:
         assert len(server.workers) == 2
+        with closing(Browser(server.port)) as browser:
+            assert {browser.get(FIRST_PAGE).status for _ in range(100)} == {200}
         assert server.cpu_seconds() > 0
         assert server.memory_mib() > 10
         pids = [server.pid, *server.workers]
