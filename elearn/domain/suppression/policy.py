@@ -22,6 +22,7 @@ class Reason(StrEnum):
     SMALL_BASE = "small-base"
     COMPLEMENT = "complement"
     PROTECTS = "protects"
+    EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Policy:
             return f"hidden: fewer than {self.min_base} people"
         if reason is Reason.COMPLEMENT:
             return "hidden: complement"
+        if reason is Reason.EITHER:
+            return "hidden: small, or protects another cell"
         return "hidden: protects another cell"
 
 

@@ -7,20 +7,23 @@ round a ring of edges, up along their direction and down against it. If there is
 hidden number whose edges are all hidden, at least one other set of numbers agrees with everything
 in print, and the number cannot be solved. Otherwise the cheapest ring is found (Dijkstra) and
 hidden. A step counts only if it leaves every *reason* as it is, because readers see reasons too.
+Reasons alone can settle a number: "fewer than 5" over four parts of somebody each is four ones.
+Then, where it ``may_unsay``, those of a ring are left out: its cells are somebody, no more is told.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from elearn.domain.suppression.policy import Cell, Hidden, Policy, Reason, Shown
-from elearn.domain.suppression.search import How, cheapest_way
+from elearn.domain.suppression.search import How, cheapest_way, graph
 from elearn.domain.suppression.shapes import Fields, Shape, Values
 
 Tags = dict[int, Callable[[Values], Hashable]]
 
 STEPS = (1, 2, 3)
+LOOSE, UNSAID, STRICT = range(3)  # what a step leaves of reasons: nothing, somebody, all
 EACH_HIDDEN_CELL = 10  # besides its people, so that one larger cell goes before two small ones
 
 
@@ -42,19 +45,19 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Ring:
     """What it costs to make one edge movable: the move, and every edge on the way round with
-    its step. In a ``strict`` ring no reason changes."""
+    its step. In a ``STRICT`` ring no reason changes that is said."""
 
     cost: int
     move: int
     steps: tuple[tuple[int, int], ...]
-    strict: bool
+    strict: int
 
 
 class Protector:
     """Decides what is hidden in one connected set of tables. Call ``protect`` once."""
 
-    def __init__(self, edges: Sequence[Edge], shape: Shape) -> None:
-        self.edges, self.shape = edges, shape
+    def __init__(self, edges: Sequence[Edge], shape: Shape, *, may_unsay: bool = False) -> None:
+        self.edges, self.shape, self._may_unsay = edges, shape, may_unsay
         self._tags: Tags = {}
         self.hidden: list[Fields] = [frozenset()] * len(edges)
         self._reasons = [shape.reasons(edge.values) for edge in edges]
@@ -62,7 +65,7 @@ class Protector:
             shape.closure(frozenset(i for i, step in enumerate(move) if step))
             for move in shape.moves
         ]
-        self._ends, self._at = _graph(edges)
+        self._ends, self._at = graph([(edge.tail, edge.head) for edge in edges])
         self._groups: dict[Hashable, list[int]] = defaultdict(list)
         for i, edge in enumerate(edges):
             if edge.group is not None:
@@ -72,11 +75,12 @@ class Protector:
             sum(self._own_cost[j] for j in self._groups.get(edge.group, [i]))
             for i, edge in enumerate(edges)
         ]
-        moves = range(len(shape.moves))
-        self._costs = [[self._cost(i, move) for i in range(len(edges))] for move in moves]
+        cells, moves = range(len(edges)), range(len(shape.moves))
+        self._costs = [[self._cost(i, move) for i in cells] for move in moves]
         self._rings: dict[tuple[int, int], Ring] = {}
-        self._known: dict[tuple[int, int, int, bool], bool] = {}
-        self._open: dict[tuple[int, int, bool], list[bool | None]] = {}
+        self._unsaid: set[int] = set()
+        self._known: dict[tuple[int, int, int, int], bool] = {}
+        self._open: dict[tuple[int, int, int], list[bool | None]] = {}
 
     @property
     def tags(self) -> Tags:
@@ -99,8 +103,7 @@ class Protector:
         while waiting and set(waiting) != before:
             before = set(waiting)
             settled = self._work_off(waiting)
-            # A total of nobody that settled a part may have been hidden since.
-            waiting = [each for each in settled if not self._is_settled(*each)]
+            waiting = [each for each in settled if not self._is_settled(*each)]  # hidden since
 
     def _work_off(self, waiting: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Find a ring for every hidden field; give those that need none as they are told anyway."""
@@ -118,10 +121,10 @@ class Protector:
     def is_movable(self, i: int, field: int) -> bool:
         """Whether a hidden field could be another number, reasons and tags being known."""
         ring = self._rings.get((i, field))
-        if ring and ring.strict and self._keeps_every_tag(ring):
+        if ring and ring.strict == STRICT and self._keeps_every_tag(ring):
             return True
         ways = self._ways(field, STEPS)
-        return any(self._round(i, move, step, True, limit=1) for move, step in ways)
+        return any(self._round(i, move, step, STRICT, limit=1) for move, step in ways)
 
     def _hide_ring(self, ring: Ring) -> Iterator[tuple[int, int]]:
         """Hide a ring and remember for each of its edges that it can move."""
@@ -136,7 +139,8 @@ class Protector:
         cells: list[Cell] = []
         for field, value in enumerate(self.edges[i].values):
             if field in self.hidden[i]:
-                cells.append(Hidden(policy.words(self._reasons[i][field] or Reason.PROTECTS)))
+                said = self._reasons[i][field] or Reason.PROTECTS
+                cells.append(Hidden(policy.words(Reason.EITHER if i in self._unsaid else said)))
             else:
                 cells.append(Shown(policy.rounded(value)))
         return tuple(cells)
@@ -159,11 +163,22 @@ class Protector:
                 yield from self._hide(twin, frozenset({0}))
 
     def _ring_for(self, i: int, field: int) -> Ring | None:
-        ring = self._cheapest(i, field, steps=STEPS[:1], strict=True)
-        ring = ring or self._cheapest(i, field, steps=STEPS[1:], strict=True)
+        ring = self._cheapest(i, field, STEPS[:1], STRICT)
+        ring = ring or self._cheapest(i, field, STEPS[1:], STRICT)
         if ring or self._is_settled(i, field):
             return ring
-        return self._cheapest(i, field, steps=STEPS[:1], strict=False)
+        if self._may_unsay and (ring := self._cheapest(i, field, STEPS[:1], UNSAID)):
+            return self._unsay(ring)
+        return self._cheapest(i, field, STEPS[:1], LOOSE)
+
+    def _unsay(self, ring: Ring) -> Ring:
+        """Leave unsaid every reason that the ring would change; what may move depends on it."""
+        for i, step in ring.steps:
+            if self.shape.reasons(self._moved(i, ring.move, step)) != self._reasons[i]:
+                self._unsaid.add(i)
+        self._known = {key: may for key, may in self._known.items() if key[0] not in self._unsaid}
+        self._open.clear()
+        return replace(ring, strict=STRICT)
 
     def _is_settled(self, i: int, field: int) -> bool:
         """A printed total of nobody (or of everybody) says the same of all its parts: hiding a
@@ -181,7 +196,7 @@ class Protector:
         seen = edge.printed and field not in self.hidden[i]
         return seen and self.shape.remainders(edge.values, field)[place] == 0
 
-    def _cheapest(self, i: int, field: int, *, steps: Sequence[int], strict: bool) -> Ring | None:
+    def _cheapest(self, i: int, field: int, steps: Sequence[int], strict: int) -> Ring | None:
         """The cheapest ring for a field; those that cost nothing are looked for first."""
         ways = self._ways(field, steps)
         for move, step in ways:
@@ -197,7 +212,7 @@ class Protector:
         moves = [move for move, change in enumerate(self.shape.moves) if change[field]]
         return [(move, sign * size) for size in steps for move in moves for sign in (1, -1)]
 
-    def _round(self, i: int, move: int, step: int, strict: bool, limit: float) -> Ring | None:
+    def _round(self, i: int, move: int, step: int, strict: int, limit: float) -> Ring | None:
         """The cheapest ring through edge ``i`` when it changes by ``step``, below ``limit``."""
         cost = self._costs[move][i]
         if cost >= limit or not self._may(i, move, step, strict):
@@ -219,7 +234,7 @@ class Protector:
         found = cheapest_way(self._at, how)
         return Ring(found[0], move, ((i, step), *found[1]), strict) if found else None
 
-    def _table(self, move: int, step: int, strict: bool) -> list[bool | None]:
+    def _table(self, move: int, step: int, strict: int) -> list[bool | None]:
         """Whether each edge may change so, as far as it is known."""
         key = (move, step, strict)
         if key not in self._open:
@@ -233,7 +248,7 @@ class Protector:
             return 0
         return self._group_cost[i] if 0 in touched and 0 not in hidden else self._own_cost[i]
 
-    def _may(self, i: int, move: int, step: int, strict: bool) -> bool:
+    def _may(self, i: int, move: int, step: int, strict: int) -> bool:
         table = self._table(move, step, strict)
         found = table[i]
         if found is None:
@@ -242,18 +257,21 @@ class Protector:
             )
         return found
 
-    def _believed(self, i: int, move: int, step: int, strict: bool) -> bool:
+    def _believed(self, i: int, move: int, step: int, strict: int) -> bool:
         known = (i, move, step, strict)
         if known not in self._known:
             self._known[known] = self._is_believable(i, move, step, strict)
         return self._known[known]
 
-    def _is_believable(self, i: int, move: int, step: int, strict: bool) -> bool:
+    def _is_believable(self, i: int, move: int, step: int, strict: int) -> bool:
         values = self.edges[i].values
         moved = self._moved(i, move, step)
         if not any(values) or not self.shape.possible(moved):
             return False
-        return not strict or self.shape.reasons(moved) == self._reasons[i]
+        if strict == LOOSE or self.shape.reasons(moved) == self._reasons[i]:
+            return True
+        somebody = all(new or not old for old, new in zip(values, moved, strict=True))
+        return somebody and (strict == UNSAID or i in self._unsaid)
 
     def _keeps_every_tag(self, ring: Ring) -> bool:
         return all(self._keeps_its_tag(i, ring.move, step) for i, step in ring.steps)
@@ -265,20 +283,3 @@ class Protector:
     def _moved(self, i: int, move: int, step: int) -> Values:
         change = self.shape.moves[move]
         return tuple(v + step * c for v, c in zip(self.edges[i].values, change, strict=True))
-
-
-def _graph(
-    edges: Sequence[Edge],
-) -> tuple[list[tuple[int, int]], list[list[tuple[int, int, int]]]]:
-    """The ends (tail, head) of every edge, nodes being numbered; and at every node the edges there
-    with their sign and the node beyond."""
-    numbers: dict[Hashable, int] = {}
-    ends: list[tuple[int, int]] = []
-    at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-    for i, edge in enumerate(edges):
-        tail = numbers.setdefault(edge.tail, len(numbers))
-        head = numbers.setdefault(edge.head, len(numbers))
-        ends.append((tail, head))
-        at[tail].append((i, 1, head))
-        at[head].append((i, -1, tail))
-    return ends, [at[node] for node in range(len(numbers))]

@@ -1,6 +1,7 @@
 """The shortest way from one sum to another, edge by edge (Dijkstra)."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
@@ -86,3 +87,18 @@ def _back(came: dict[int, tuple[int, int, int]], start: int, goal: int) -> Way:
         edge, step, node = came[node]
         way.append((edge, step))
     return way
+
+
+def graph(named: Sequence[tuple[Hashable, Hashable]]) -> tuple[list[tuple[int, int]], At]:
+    """The ends (tail, head) of every edge, nodes being numbered; and at every node the edges there
+    with their sign and the node beyond."""
+    numbers: dict[Hashable, int] = {}
+    ends: list[tuple[int, int]] = []
+    at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for i, (tail_name, head_name) in enumerate(named):
+        tail = numbers.setdefault(tail_name, len(numbers))
+        head = numbers.setdefault(head_name, len(numbers))
+        ends.append((tail, head))
+        at[tail].append((i, 1, head))
+        at[head].append((i, -1, tail))
+    return ends, [at[node] for node in range(len(numbers))]
