@@ -69,6 +69,6 @@ def test_a_passkey_is_made_and_then_signs_in_alone(chromium, site):
     context.clear_cookies()
     page.goto("/sign-in?next=/account/security")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/account/security")
+    page.wait_for_url(f"{site}/account/security")
     assert page.get_by_text("used last").is_visible()
     context.close()
