@@ -139,7 +139,7 @@ def test_a_new_version_comes_without_one_failed_answer_and_goes_again(server):
 def keep_asking(made: Machine, failed: list[str], stop: threading.Event) -> None:
     while not stop.is_set():
         status = made.do(
-            f"{ASK} -o /dev/null -w '%{{http_code}}' https://{NAME}/sign-in", check=False
+            f"{ASK} -o /dev/null -w 'said %{{http_code}}\\n' https://{NAME}/sign-in", check=False
         )
-        if not status.rstrip().endswith("200"):
+        if "\nsaid 200\n" not in status:
             failed.append(status[-200:])
