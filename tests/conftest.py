@@ -27,6 +27,11 @@ def pytest_addoption(parser):
         default="both",
         help="which databases the integration tests run on",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="send every value to every place on every database; without, the walks take turns",
+    )
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -64,6 +69,18 @@ def unlimited(monkeypatch):
     off for each test and not once for each app.
     """
     monkeypatch.setattr(limiter, "enabled", False)
+
+
+@pytest.fixture(scope="session")
+def turns(pytestconfig):
+    """How a long walk takes turns: ``turns(place, things, 3)`` is a third of the things, another
+    third at the next place. All of them with ``--thorough``."""
+    thorough = pytestconfig.getoption("--thorough")
+
+    def some(place, things, share):
+        return list(things) if thorough else list(things)[place % share :: share]
+
+    return some
 
 
 @pytest.fixture(scope="session")

@@ -120,10 +120,10 @@ def test_a_post_over_https_is_taken_without_a_referer(tmp_path):
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
-def test_looking_changes_nothing(app, house, role):
+def test_looking_changes_nothing(app, house, role, turns):
     sender = Sender(app, cookie_of(app, house.somebody(role)) if role else "")
-    for rule in pages(app):
-        for method in ("GET", "HEAD"):
+    for place, rule in enumerate(pages(app)):
+        for method in ("GET", *turns(place, ["HEAD"], 4)):
             url = house.urls(app, rule)[-1 if method == "HEAD" else 0]
             with writes() as written:
                 response = sender.send(method, url)

@@ -40,6 +40,10 @@ BODIES = [
 ]
 # Refused by its length, which the test after that asks of every page; here in turns.
 LARGE = [(FORM, BIG), ("multipart/form-data; boundary=x", BIG)]
+# One in so many of what could be sent goes to each place, in turns; all of it with --thorough.
+OWN = {"sqlite": 3, "postgresql": 6}
+OTHERS = {"sqlite": 10, "postgresql": 30}
+FIELDS = {"sqlite": 2, "postgresql": 3}
 COOKIES = ("", "junk", "\xff\xfe", "e30.e30.e30", "." * 4000, "eyJ.x", "a=b; c", '"')
 
 
@@ -111,11 +115,13 @@ def walk(everyone):
     walk.end()
 
 
-def test_any_part_of_any_address_may_be_anything(app, house, walk, database):
+def test_any_part_of_any_address_may_be_anything(app, house, walk, database, turns):
+    place = 0
     for method in ("GET", "POST"):
         for rule in pages(app, method):
             for name in sorted(rule.arguments):
-                for what, payload in payloads(database).items():
+                place += 1
+                for what, payload in turns(place, payloads(database).items(), 2):
                     template = _template(house, app, rule, name)
                     url = template.replace("HERE", quote(payload, safe=""))
                     walk.send(method, url, f"{what} as {name}")
@@ -133,14 +139,14 @@ def _template(house, app, rule, name) -> str:
     return "".join(parts).removeprefix("|")
 
 
-def test_any_name_in_any_query_may_be_anything(shown, walk, database):
-    turn = 0
+def test_any_name_in_any_query_may_be_anything(shown, walk, database, turns):
+    place = 0
     for rule, url, html in shown:
         own = query_names(html, url)
         for name in sorted(own | set(names_read(rule.endpoint.partition(".")[0]))):
-            turn += 1  # a third for a page's own names, a tenth for its feature's others; in turns
-            share = 3 if name in own else 10
-            for what, payload in list(payloads(database).items())[turn % share :: share]:
+            place += 1  # less of it for names that only other pages of the feature read
+            share = OWN[database] if name in own else OTHERS[database]
+            for what, payload in turns(place, payloads(database).items(), share):
                 query = encoded([(name, payload)]).decode()
                 walk.send("GET", f"{url}?{query}", f"{what} as {name}")
             walk.send("GET", f"{url}?{name}=1&{name}=2&{name}[]=3", f"a list as {name}")
@@ -167,12 +173,13 @@ def _sent(form, names, payload):
     return {"data": data, "content_type": "multipart/form-data"}
 
 
-def test_any_field_of_any_form_may_be_anything(all_forms, walk, database):
-    seen = set()
+def test_any_field_of_any_form_may_be_anything(all_forms, walk, database, turns):
+    seen, place = set(), 0
     for form in all_forms:
         seen.add(form.action)
         for name, value in form.values:
-            for what, payload in payloads(database).items():
+            place += 1
+            for what, payload in turns(place, payloads(database).items(), FIELDS[database]):
                 if database == "sqlite" or what not in TAKEN_ALIKE:
                     sent = _sent(form, [name], payload)
                     walk.send("POST", form.action, f"{what} as {name}", **sent)
