@@ -41,6 +41,7 @@ class FlowShape:
 
     policy: Policy
     moves: tuple[Values, ...] = _moves()
+    has_base: bool = False
 
     def closure(self, fields: Fields) -> Fields:
         """A flow that is hidden leaves the others.

@@ -8,7 +8,7 @@ hidden number whose edges are all hidden, at least one other set of numbers agre
 in print, and the number cannot be solved. Otherwise the cheapest ring is found (Dijkstra) and
 hidden. A step counts only if it leaves every *reason* as it is, because readers see reasons too.
 Reasons alone can settle a number: "fewer than 5" over four parts of somebody each is four ones.
-Then, where it ``may_unsay``, those of a ring are left out: its cells are somebody, no more is told.
+Then those of a ring are left out: its cells are of somebody, and no more is told of them.
 """
 
 from collections import defaultdict
@@ -56,8 +56,8 @@ class Ring:
 class Protector:
     """Decides what is hidden in one connected set of tables. Call ``protect`` once."""
 
-    def __init__(self, edges: Sequence[Edge], shape: Shape, *, may_unsay: bool = False) -> None:
-        self.edges, self.shape, self._may_unsay = edges, shape, may_unsay
+    def __init__(self, edges: Sequence[Edge], shape: Shape) -> None:
+        self.edges, self.shape = edges, shape
         self._tags: Tags = {}
         self.hidden: list[Fields] = [frozenset()] * len(edges)
         self._reasons = [shape.reasons(edge.values) for edge in edges]
@@ -65,6 +65,7 @@ class Protector:
             shape.closure(frozenset(i for i, step in enumerate(move) if step))
             for move in shape.moves
         ]
+        self._opened = [self._opened_by(change) for change in shape.moves]
         self._ends, self._at = graph([(edge.tail, edge.head) for edge in edges])
         self._groups: dict[Hashable, list[int]] = defaultdict(list)
         for i, edge in enumerate(edges):
@@ -128,10 +129,9 @@ class Protector:
 
     def _hide_ring(self, ring: Ring) -> Iterator[tuple[int, int]]:
         """Hide a ring and remember for each of its edges that it can move."""
-        change = self.shape.moves[ring.move]
         for i, _ in ring.steps:
             yield from self._hide(i, self._touched[ring.move])
-            for field in (f for f, step in enumerate(change) if step):
+            for field in self._opened[ring.move]:
                 self._rings.setdefault((i, field), ring)
 
     def printed(self, i: int, policy: Policy) -> tuple[Cell, ...]:
@@ -167,7 +167,7 @@ class Protector:
         ring = ring or self._cheapest(i, field, STEPS[1:], STRICT)
         if ring or self._is_settled(i, field):
             return ring
-        if self._may_unsay and (ring := self._cheapest(i, field, STEPS[:1], UNSAID)):
+        if ring := self._cheapest(i, field, STEPS[:1], UNSAID):
             return self._unsay(ring)
         return self._cheapest(i, field, STEPS[:1], LOOSE)
 
@@ -209,8 +209,15 @@ class Protector:
         return best
 
     def _ways(self, field: int, steps: Sequence[int]) -> list[tuple[int, int]]:
-        moves = [move for move, change in enumerate(self.shape.moves) if change[field]]
+        moves = [move for move, opened in enumerate(self._opened) if field in opened]
         return [(move, sign * size) for size in steps for move in moves for sign in (1, -1)]
+
+    def _opened_by(self, change: Values) -> list[int]:
+        """The fields that a move leaves open. One that moves the base opens the base alone: how
+        many people there are may be known or guessed from elsewhere, and must open nothing else."""
+        if self.shape.has_base and change[0]:
+            return [0]
+        return [field for field, step in enumerate(change) if step]
 
     def _round(self, i: int, move: int, step: int, strict: int, limit: float) -> Ring | None:
         """The cheapest ring through edge ``i`` when it changes by ``step``, below ``limit``."""
@@ -270,8 +277,7 @@ class Protector:
             return False
         if strict == LOOSE or self.shape.reasons(moved) == self._reasons[i]:
             return True
-        somebody = all(new or not old for old, new in zip(values, moved, strict=True))
-        return somebody and (strict == UNSAID or i in self._unsaid)
+        return bool(moved[0]) and (strict == UNSAID or i in self._unsaid)
 
     def _keeps_every_tag(self, ring: Ring) -> bool:
         return all(self._keeps_its_tag(i, ring.move, step) for i, step in ring.steps)

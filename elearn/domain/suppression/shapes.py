@@ -19,6 +19,10 @@ class Shape(Protocol):
     (or the count itself where there is no base)."""
 
     @property
+    def has_base(self) -> bool:
+        """Whether place 0 is how many people there are, and the others are parts of them."""
+
+    @property
     def moves(self) -> tuple[Values, ...]:
         """Changes that may run along a row and back along another."""
 
@@ -44,6 +48,7 @@ class PlainShape:
 
     policy: Policy
     moves: tuple[Values, ...] = ((1,),)
+    has_base: bool = False
 
     def closure(self, fields: Fields) -> Fields:
         """There is one field only.
@@ -92,6 +97,7 @@ class ShareShape:
 
     policy: Policy
     moves: tuple[Values, ...] = ((0, 1), (1, 1), (1, 0))
+    has_base: bool = True
 
     def closure(self, fields: Fields) -> Fields:
         """Without the base the count is hidden too.
@@ -158,6 +164,7 @@ class CountsShape:
         (1, 0, 0, 1, 0),
         (1, 0, 0, 0, 1),
     )
+    has_base: bool = True
 
     def closure(self, fields: Fields) -> Fields:
         """No number can stay that would give a hidden one by subtraction inside the row.

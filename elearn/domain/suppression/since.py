@@ -30,6 +30,7 @@ class SinceShape:
 
     policy: Policy
     moves: tuple[Values, ...] = _MOVES
+    has_base: bool = True
 
     @property
     def _row(self) -> CountsShape:

@@ -85,7 +85,7 @@ def protect_table(
     based = all(figure.base is not None for figure in cells.values())
     shape: Shape = ShareShape(policy) if based else PlainShape(policy)
     edges = [_edge(place, figure, based, margins) for place, figure in sorted(figures.items())]
-    protector = Protector(edges, shape, may_unsay=not based)
+    protector = Protector(edges, shape)
     protector.protect()
     return {
         place: _figure(protector, i, based, policy)
