@@ -34,7 +34,7 @@ def _percent(name: str, label: str, hint: str = "Per cent") -> Rule:
     return Rule(name, label, hint, 0, HIGHEST_PERCENT)
 
 
-_STANDARD = RuleSet()
+STANDARD = RuleSet()  # what counts while a partnership has set nothing
 
 GROUPS: tuple[Group, ...] = (
     Group(
@@ -63,7 +63,7 @@ GROUPS: tuple[Group, ...] = (
                 "min_base",
                 "No share of fewer people than",
                 "",
-                _STANDARD.min_base,
+                STANDARD.min_base,
                 1_000,
                 whole=True,
             ),
@@ -71,7 +71,7 @@ GROUPS: tuple[Group, ...] = (
                 "partnership_hidden_to",
                 "Inside the partnership, hide counts from 1 to",
                 "",
-                _STANDARD.partnership_hidden_to,
+                STANDARD.partnership_hidden_to,
                 100,
                 whole=True,
             ),
@@ -79,7 +79,7 @@ GROUPS: tuple[Group, ...] = (
                 "public_hidden_to",
                 "In public, hide counts from 1 to",
                 "",
-                _STANDARD.public_hidden_to,
+                STANDARD.public_hidden_to,
                 100,
                 whole=True,
             ),
@@ -87,7 +87,7 @@ GROUPS: tuple[Group, ...] = (
                 "public_round_to",
                 "In public, round to",
                 "",
-                _STANDARD.public_round_to,
+                STANDARD.public_round_to,
                 100,
                 whole=True,
             ),
@@ -95,7 +95,7 @@ GROUPS: tuple[Group, ...] = (
                 "compare_base",
                 "Compare shares of at least so many people",
                 "",
-                _STANDARD.min_base,
+                STANDARD.min_base,
                 1_000,
                 whole=True,
             ),
@@ -163,7 +163,7 @@ def hint(rule: Rule) -> str:
     >>> hint(RULES["coverage_watch"]), hint(RULES["min_base"])
     ('Per cent. The standard is 75.', 'The standard is 10.')
     """
-    standard = f"The standard is {said(getattr(_STANDARD, rule.name))}."
+    standard = f"The standard is {said(getattr(STANDARD, rule.name))}."
     return f"{rule.hint}. {standard}" if rule.hint else standard
 
 

@@ -4,7 +4,6 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.access.policy import Permission, may
-from elearn.domain.coverage import RuleSet
 from elearn.domain.retention import Retention, retention
 from elearn.domain.suppression import Audience, policy_for
 from elearn.extensions import db
@@ -18,6 +17,7 @@ from elearn.spaced.report import remembered_report
 from elearn.web.clock import now
 from elearn.web.downloads import download
 from elearn.web.feature import Feature, Need
+from elearn.web.rules import rules_today
 
 spaced = Feature("spaced", __name__)
 
@@ -33,7 +33,7 @@ def remembered() -> ResponseReturnValue:
         queries.asked(db.session()),
         intervals(db.session()),
         titles=queries.titles(db.session()),
-        policy=policy_for(AUDIENCE, RuleSet()),
+        policy=policy_for(AUDIENCE, rules_today()),
         may_set=may(g.actor, Permission.SET_INTERVALS),
     )
     return render_template("spaced/remembered.html", page=page)
@@ -46,7 +46,7 @@ def remembered_file(kind: str) -> ResponseReturnValue:
 
 
 def _rows() -> tuple[Retention, ...]:
-    return retention(followed(db.session()), audience=AUDIENCE, rules=RuleSet())
+    return retention(followed(db.session()), audience=AUDIENCE, rules=rules_today())
 
 
 @spaced.page("/partnership/remembered/when", needs=SET_INTERVALS, methods=("GET", "POST"))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from elearn.agency.pages.trend import Trend
 from elearn.agency.pages.week import MOST_TO_DO, Places, Task, Week
-from elearn.agency.pages.words import SHAPES, in_words, many, percent
+from elearn.agency.pages.words import SHAPES, many, percent
 from elearn.agency.queries.agencies import AgencyRow
 from elearn.domain.coverage import (
     Band,
@@ -20,10 +20,10 @@ from elearn.domain.coverage import (
     denominator_grade,
 )
 from elearn.domain.dates import DUE_SOON_DAYS, london_today, uk_date
+from elearn.domain.number_words import in_words
 from elearn.domain.standing import Standing
 from elearn.reporting.charts import coverage_bar
 
-RULES = RuleSet()
 NOTHING: Mapping[str, int] = {}
 BAND_SHAPES = {
     Band.ON_TRACK: "good",
@@ -100,16 +100,17 @@ def lede(number: int, counts: Counts, today: date) -> str:
     if not counts.due_soon:
         return first
     until = uk_date(today + timedelta(days=DUE_SOON_DAYS))
+    if counts.due_soon == 1:
+        return f"{first} Another requirement expires by {until} if nobody acts."
     more = many(counts.due_soon, "requirement")
-    verb = "expires" if counts.due_soon == 1 else "expire"
-    return f"{first} Another {more} {verb} by {until} if nobody acts."
+    return f"{first} Another {more} expire by {until} if nobody acts."
 
 
 def base_line(of: AgencyRow, week: Week, today: date) -> str:
     """Date, base and quality of the figures."""
     counted = london_today(of.listed_at) if of.listed_at else None
     kind = DenominatorKind.PERSON_LIST if week.people else None
-    grade = denominator_grade(kind, counted, today, RULES)
+    grade = denominator_grade(kind, counted, today, of.rules)
     listed = f"from your list of {uk_date(counted)}" if counted else "as no list was brought in"
     held = many(week.counts.in_scope, "requirement")
     people = many(week.asked, "person", "people")
@@ -119,9 +120,9 @@ def base_line(of: AgencyRow, week: Week, today: date) -> str:
     )
 
 
-def stats(counts: Counts, places: Places) -> tuple[Stat, ...]:
+def stats(counts: Counts, places: Places, rules: RuleSet) -> tuple[Stat, ...]:
     """The four figures."""
-    band = coverage_band(counts, level_c=False, rules=RULES)
+    band = coverage_band(counts, level_c=False, rules=rules)
     return (
         Stat(
             "In date",

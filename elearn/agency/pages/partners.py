@@ -6,12 +6,10 @@ from datetime import date
 
 from elearn.agency.pages.words import day
 from elearn.agency.queries.agencies import PartnerRow
-from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import london_today
-from elearn.domain.suppression import Audience, Policy, Reason, policy_for
+from elearn.domain.suppression import Policy, Reason
 
 NO_RETURN = "No return"
-POLICY = policy_for(Audience.PARTNERSHIP, RuleSet())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,17 @@ class PartnerLine:
 
 @dataclass(frozen=True, slots=True)
 class PartnersPage:
-    """The list."""
+    """The list; numbers of people under ``fewest`` are hidden in it."""
 
     title: str
     lede: str
     leaderless: str
     lines: tuple[PartnerLine, ...]
+    fewest: int
 
 
 def partner_line(
-    row: PartnerRow, kinds: Mapping[str, str], leaderless: Collection[str]
+    row: PartnerRow, kinds: Mapping[str, str], leaderless: Collection[str], policy: Policy
 ) -> PartnerLine:
     """An agency as the list shows it. ``leaderless`` are the slugs of those nobody leads."""
     return PartnerLine(
@@ -46,7 +45,7 @@ def partner_line(
         kind=kinds.get(row.type.value, row.type.value),
         area=row.area or "The whole partnership",
         first_responder="Yes" if row.first_responder else "No",
-        people=shown(row.people or row.headcount, POLICY) if returned_on(row) else NO_RETURN,
+        people=shown(row.people or row.headcount, policy) if returned_on(row) else NO_RETURN,
         returned=_returned(row),
         led="No lead" if row.slug in leaderless else "Yes",
     )
@@ -55,7 +54,8 @@ def partner_line(
 def shown(people: int, policy: Policy) -> str:
     """A number of people, or why it is not shown.
 
-    >>> shown(3, POLICY), shown(204, POLICY), shown(0, POLICY)
+    >>> policy = Policy(hidden_to=4, round_to=1, min_base=10)
+    >>> shown(3, policy), shown(204, policy), shown(0, policy)
     ('hidden: fewer than 5', '204', '0')
     """
     return policy.words(Reason.FEWER) if policy.is_few(people) else f"{policy.rounded(people):,}"

@@ -197,7 +197,7 @@ def person_lede(asked: Sequence[Asked]) -> str:
     if not asked:
         return "Nothing is asked of this person today."
     if missing:
-        return f"{many(missing, 'module')} of {len(counted)} needed."
+        return f"{missing} of {many(len(counted), 'module')} still to do."
     if not counted:
         return "In their first weeks: nothing is due yet."
     everything = "the one module" if len(counted) == 1 else f"all {len(counted)} modules"

@@ -153,12 +153,15 @@ def _old_list(week: Week, places: Places) -> Task | None:
 
 
 def _due_soon(week: Week, places: Places, today: date) -> Task | None:
-    if not week.counts.due_soon:
+    number = week.counts.due_soon
+    if not number:
         return None
     until = uk_date(today + timedelta(days=DUE_SOON_DAYS))
+    it = "it runs" if number == 1 else "they run"
+    they = "It expires" if number == 1 else "They expire"
     return Task(
-        title=f"Renew {many(week.counts.due_soon, 'requirement')} before they run out",
-        why=f"They expire in the next {DUE_SOON_DAYS} days, by {until}.",
+        title=f"Renew {many(number, 'requirement')} before {it} out",
+        why=f"{they} in the next {DUE_SOON_DAYS} days, by {until}.",
         state="watch",
         word="Due soon",
         href=places.due_soon,

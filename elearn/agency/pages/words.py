@@ -7,7 +7,6 @@ from elearn.domain.coverage import Counts, coverage_percent
 from elearn.domain.dates import uk_date
 from elearn.domain.standing import Standing
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SHAPES = {
     Standing.IN_DATE: "good",
     Standing.DUE_SOON: "watch",
@@ -53,15 +52,6 @@ def many(number: int, one: str, more: str = "") -> str:
     ('1 person', '1,200 changes')
     """
     return f"{number:,} {one if number == 1 else more or one + 's'}"
-
-
-def in_words(number: int) -> str:
-    """A number to begin a sentence with.
-
-    >>> in_words(3), in_words(12)
-    ('Three', '12')
-    """
-    return NUMBERS[number].capitalize() if number < len(NUMBERS) else f"{number:,}"
 
 
 def percent(counts: Counts) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import AgencyScope
 from elearn.agency.queries.kept import is_noting, stamp_of
+from elearn.domain.coverage import RuleSet
 from elearn.models import (
     Agency,
     AgencyType,
@@ -20,17 +21,19 @@ from elearn.models import (
 )
 from elearn.records.asked import in_force
 from elearn.records.people import in_scope
+from elearn.records.rules import rules_from, stored_rules
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency in somebody's scope. ``listed_at`` is when its roster was last applied, ``stamp``
-    what its figures may be kept by."""
+    """An agency in somebody's scope. ``listed_at`` is when its roster was last applied, ``rules``
+    what its figures are judged by today, ``stamp`` what they may be kept by."""
 
     agency_id: int
     slug: str
     name: str
     listed_at: datetime | None
+    rules: RuleSet
     stamp: int | None = None
 
 
@@ -64,15 +67,19 @@ def agency_row(session: Session, slug: str, scope: AgencyScope, today: date) -> 
     listed = select(func.max(RosterImport.applied_at)).where(
         RosterImport.agency_id == Agency.id, RosterImport.state == ImportState.APPLIED
     )
-    statement = select(Agency.id, Agency.name, listed.scalar_subquery(), stamp_of(Agency.id)).where(
-        Agency.slug == slug
-    )
+    statement = select(
+        Agency.id,
+        Agency.name,
+        listed.scalar_subquery(),
+        stored_rules(today),
+        stamp_of(Agency.id),
+    ).where(Agency.slug == slug)
     row = session.execute(statement).one_or_none()
     if row is None or not (scope.covers_agency(row[0]) or row[0] in scope.team_agency_ids):
         return None
-    agency_id, name, listed_at, noted = row
+    agency_id, name, listed_at, rules, noted = row
     stamp = int(noted) if noted is not None and is_noting(session) else None
-    return AgencyRow(agency_id, slug, name, listed_at, stamp)
+    return AgencyRow(agency_id, slug, name, listed_at, rules_from(rules), stamp)
 
 
 def teams_of(session: Session, agency_id: int, scope: AgencyScope) -> tuple[TeamRow, ...]:

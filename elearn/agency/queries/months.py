@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from elearn.domain.coverage import Counts
+from elearn.domain.coverage import Counts, RuleSet
 from elearn.domain.suppression import typical_share
 from elearn.models import CoverageMonth
 
@@ -31,7 +31,7 @@ class Past:
     typical: Mapping[int, int]
 
 
-def past_of(session: Session, agency_id: int) -> Past:
+def past_of(session: Session, agency_id: int, rules: RuleSet) -> Past:
     """What is kept of past months, as far as the agency may see it."""
     newest = select(func.max(CoverageMonth.month_end)).scalar_subquery()
     kept = CoverageMonth
@@ -48,7 +48,7 @@ def past_of(session: Session, agency_id: int) -> Past:
             own[end] += counts
         else:
             others[module].append(counts)
-    shares = {module: typical_share(counts) for module, counts in others.items()}
+    shares = {module: typical_share(counts, rules=rules) for module, counts in others.items()}
     return Past(
         months=tuple(Month(end, counts) for end, counts in sorted(own.items())),
         typical={module: share for module, share in shares.items() if share is not None},

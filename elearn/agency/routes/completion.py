@@ -198,4 +198,8 @@ def _table(
             rows.append(pages.count_cells(LinkCell(words, href), counts[key]))
     if None in counts:
         rows.append(pages.count_cells(NO_TEAM, counts[None]))
-    return pages.CountTable(f"By {name}", (name.capitalize(), *pages.COUNT_COLUMNS), tuple(rows))
+    columns = (name.capitalize(), *pages.COUNT_COLUMNS)
+    if asking.wanted is Wanted.ALL:
+        return pages.CountTable(f"By {name}", columns, tuple(rows))
+    # of those who stand one way there is no share to tell
+    return pages.CountTable(f"By {name}", columns[:-1], tuple(row[:-1] for row in rows))

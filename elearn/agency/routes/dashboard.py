@@ -41,7 +41,7 @@ def dashboard(agency: str) -> ResponseReturnValue:
     whole = view.scope.covers_agency(of.agency_id)
     kept = views_of(session, person_id=g.actor.person_id, agency_id=of.agency_id)
     here = present(session, rules, view)
-    past = past_of(session, of.agency_id)
+    past = past_of(session, of.agency_id, of.rules)
     counts, places = found.whole, _places(agency)
     week = weeks.Week(
         counts=counts,
@@ -63,7 +63,7 @@ def dashboard(agency: str) -> ResponseReturnValue:
         tasks=tasks[: weeks.MOST_TO_DO],
         later=tasks[weeks.MOST_TO_DO :],
         base=pages.base_line(of, week, view.on),
-        stats=pages.stats(counts, places),
+        stats=pages.stats(counts, places, of.rules),
         teams=pages.bars(by_team(found, teams, agency), kind="team"),
         roles=pages.bars(by_role(found, rules, agency), kind="role"),
         modules=pages.bars(

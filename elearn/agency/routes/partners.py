@@ -15,6 +15,7 @@ from elearn.agency.pages.partners import (
 from elearn.agency.queries.agencies import PartnerRow
 from elearn.agency.queries.agencies import partners as all_partners
 from elearn.content.curriculum import agency_types
+from elearn.domain.suppression import Audience, Policy, policy_for
 from elearn.extensions import db
 from elearn.operations.grants import AgencyWithoutLead, agencies_without_lead
 from elearn.reporting.table import Column, Report
@@ -22,6 +23,7 @@ from elearn.web.clock import now, today
 from elearn.web.downloads import download
 from elearn.web.feature import Need
 from elearn.web.languages import N_
+from elearn.web.rules import rules_today
 
 PARTNERS: Report[PartnerLine] = Report(
     title="Agencies",
@@ -42,12 +44,13 @@ COORDINATOR = Need(Permission.SEE_PARTNERSHIP)
 @agency.page("/agencies", needs=COORDINATOR, menu=(N_("Agencies"), 30))
 def partners() -> ResponseReturnValue:
     rows = all_partners(db.session(), today())
-    leaderless = agencies_without_lead(db.session(), now())
+    leaderless, policy = agencies_without_lead(db.session(), now()), _policy()
     page = PartnersPage(
         "Agencies",
         partners_lede(rows),
         leaderless_words([one.name for one in leaderless]),
-        _lines(rows, leaderless),
+        _lines(rows, leaderless, policy),
+        policy.hidden_to + 1,
     )
     return render_template("agency/partners.html", page=page)
 
@@ -56,12 +59,16 @@ def partners() -> ResponseReturnValue:
 def partners_file(kind: str) -> ResponseReturnValue:
     rows = all_partners(db.session(), today())
     leaderless = agencies_without_lead(db.session(), now())
-    return download(PARTNERS, _lines(rows, leaderless), kind, name=f"agencies-{today()}")
+    return download(PARTNERS, _lines(rows, leaderless, _policy()), kind, name=f"agencies-{today()}")
+
+
+def _policy() -> Policy:
+    return policy_for(Audience.PARTNERSHIP, rules_today())
 
 
 def _lines(
-    rows: tuple[PartnerRow, ...], leaderless: tuple[AgencyWithoutLead, ...]
+    rows: tuple[PartnerRow, ...], leaderless: tuple[AgencyWithoutLead, ...], policy: Policy
 ) -> tuple[PartnerLine, ...]:
     kinds = {kind.code: kind.name for kind in agency_types()}
     slugs = {one.slug for one in leaderless}
-    return tuple(partner_line(row, kinds, slugs) for row in rows)
+    return tuple(partner_line(row, kinds, slugs, policy) for row in rows)

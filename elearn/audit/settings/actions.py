@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearn.domain.coverage import RuleSet
-from elearn.domain.rule_sets import differences, faults
+from elearn.domain.rule_sets import STANDARD, differences, faults
 from elearn.models import AuditRuleSet
 from elearn.operations.trail import note
 from elearn.records.locks import wait_for_turn
@@ -42,7 +42,7 @@ def set_rules(session: Session, *, wanted: Wanted, by: int | None, now: datetime
         .where(AuditRuleSet.valid_from <= wanted.valid_from)
         .order_by(AuditRuleSet.valid_from.desc(), AuditRuleSet.revision.desc())
     ).all()
-    before = RuleSet.from_dict(rows[0].rules) if rows else RuleSet()
+    before = RuleSet.from_dict(rows[0].rules) if rows else STANDARD
     if before == wanted.rules:
         return False
     if wanted.seen != session.scalar(select(func.count(AuditRuleSet.id))):

@@ -5,9 +5,8 @@ from datetime import date
 
 from elearn.audit.settings.forms import SettingsForm
 from elearn.audit.settings.queries import RuleSetRow, in_force
-from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import london_today, uk_date
-from elearn.domain.rule_sets import GROUPS, Group, differences
+from elearn.domain.rule_sets import GROUPS, STANDARD, Group, differences
 from elearn.reporting.columns import Column, Report
 
 COLUMNS = ("From", "State", "What changed", "Why", "Set by")
@@ -63,7 +62,7 @@ def history(rows: tuple[RuleSetRow, ...], today: date) -> tuple[HistoryLine, ...
     counting = in_force(rows, today)
     lines = []
     for place, row in enumerate(rows):
-        earlier = rows[place + 1].rules if place + 1 < len(rows) else RuleSet()
+        earlier = rows[place + 1].rules if place + 1 < len(rows) else STANDARD
         changed = [
             f"{label}: {old} to {new}" for label, old, new in differences(earlier, row.rules)
         ]

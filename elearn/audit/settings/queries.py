@@ -43,15 +43,3 @@ def rule_sets(session: Session) -> tuple[RuleSetRow, ...]:
 def in_force(rows: tuple[RuleSetRow, ...], on: date) -> RuleSetRow | None:
     """The one that counts on a day; None while the standard ones do."""
     return next((row for row in rows if row.valid_from <= on), None)
-
-
-def current_rules(session: Session, on: date) -> RuleSet:
-    """The rules in force on a day: those set last from that day or before, else the standard."""
-    statement = (
-        select(AuditRuleSet.rules)
-        .where(AuditRuleSet.valid_from <= on)
-        .order_by(AuditRuleSet.valid_from.desc(), AuditRuleSet.revision.desc())
-        .limit(1)
-    )
-    stored = session.scalar(statement)
-    return RuleSet() if stored is None else RuleSet.from_dict(stored)

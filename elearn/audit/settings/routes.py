@@ -8,7 +8,7 @@ from elearn.audit.settings import pages
 from elearn.audit.settings.actions import RuleSetRefusedError, set_rules
 from elearn.audit.settings.forms import SettingsForm
 from elearn.audit.settings.queries import in_force, rule_sets
-from elearn.domain.coverage import RuleSet
+from elearn.domain.rule_sets import STANDARD
 from elearn.extensions import db
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
@@ -19,7 +19,7 @@ def settings() -> ResponseReturnValue:
     rows = rule_sets(db.session())
     counting = in_force(rows, today())
     form = SettingsForm(
-        rules=counting.rules if counting else RuleSet(), today=today(), seen=len(rows)
+        rules=counting.rules if counting else STANDARD, today=today(), seen=len(rows)
     )
     if form.validate_on_submit():
         return _set(form)

@@ -10,7 +10,6 @@ from elearn.domain.suppression.answers import ShownAnswers, protect_answers
 from elearn.feedback.queries.modules import ModuleSaid
 from elearn.reporting.table import Column, Report
 
-RULES = RuleSet()
 HIDDEN, TOO_FEW = "hidden", "Too few to say"
 DID_NOT_SAY = "Did not say"
 
@@ -98,10 +97,10 @@ def line(question: Question, answer: str, cell: Cell, base: int | None, **place:
     )
 
 
-def of_module(said: ModuleSaid) -> dict[str, ShownAnswers]:
+def of_module(said: ModuleSaid, rules: RuleSet) -> dict[str, ShownAnswers]:
     """Question -> what may be shown of it, for questions with ten answers or more."""
     return {
-        question.key: protect_answers(said.counts[question.key], rules=RULES)
+        question.key: protect_answers(said.counts[question.key], rules=rules)
         for question in ABOUT_MODULES
         if sum(said.counts.get(question.key, {}).values()) >= FEWEST
     }

@@ -3,12 +3,12 @@ allows it."""
 
 from collections.abc import Iterator, Mapping
 
+from elearn.domain.coverage import RuleSet
 from elearn.domain.feedback import FEWEST, Question
 from elearn.domain.suppression import Cell
 from elearn.domain.suppression.answers import ShownAnswers, protect_answers, together
 from elearn.domain.survey import NOT_SAID, QUESTIONS, ROLE_GROUPS
 from elearn.feedback.pages.figures import (
-    RULES,
     AnswerTable,
     Breakdown,
     Line,
@@ -37,16 +37,16 @@ def number_of(counts: Counts) -> int:
     return sum(sum(answers.values()) for answers in places.values())
 
 
-def shown_of(counts: Counts) -> dict[str, ShownAnswers]:
+def shown_of(counts: Counts, rules: RuleSet) -> dict[str, ShownAnswers]:
     """Question -> what may be shown; nothing of fewer than ten people."""
     if number_of(counts) < FEWEST:
         return {}
     names = {grouping: _names(counts, grouping) for grouping in GROUPINGS}
-    shown = {one.key: _shown(one, counts[one.key], names) for one in QUESTIONS}
+    shown = {one.key: _shown(one, counts[one.key], names, rules) for one in QUESTIONS}
     if all(len(one.groups) == sum(map(bool, names.values())) for one in shown.values()):
         return shown
     # One question whose groups cannot be told: the groups of the others would be known from it.
-    return {one.key: _shown(one, counts[one.key], {}) for one in QUESTIONS}
+    return {one.key: _shown(one, counts[one.key], {}, rules) for one in QUESTIONS}
 
 
 def _names(counts: Counts, grouping: str) -> dict[str, str]:
@@ -55,7 +55,10 @@ def _names(counts: Counts, grouping: str) -> dict[str, str]:
 
 
 def _shown(
-    question: Question, places: Mapping[str, Places], names: Mapping[str, Mapping[str, str]]
+    question: Question,
+    places: Mapping[str, Places],
+    names: Mapping[str, Mapping[str, str]],
+    rules: RuleSet,
 ) -> ShownAnswers:
     overall = {
         answer: sum(given.get(answer, 0) for given in places[ROLE].values())
@@ -64,7 +67,7 @@ def _shown(
     first, second = (
         _grouped(question, places[grouping], names.get(grouping, {})) for grouping in GROUPINGS
     )
-    return protect_answers(overall, first, second, rules=RULES, names=(ROLE, AGENCY))
+    return protect_answers(overall, first, second, rules=rules, names=(ROLE, AGENCY))
 
 
 def _grouped(question: Question, places: Places, names: Mapping[str, str]) -> Places:
@@ -76,9 +79,11 @@ def _grouped(question: Question, places: Places, names: Mapping[str, str]) -> Pl
     return rows
 
 
-def tables(counts: Counts, agency_kinds: Mapping[str, str]) -> tuple[AnswerTable, ...]:
+def tables(
+    counts: Counts, agency_kinds: Mapping[str, str], rules: RuleSet
+) -> tuple[AnswerTable, ...]:
     """Every question with its breakdowns, for the page."""
-    shown = shown_of(counts)
+    shown = shown_of(counts, rules)
     return tuple(
         table(one, shown[one.key], _breakdowns(one, shown[one.key], counts, agency_kinds))
         for one in QUESTIONS
@@ -125,9 +130,9 @@ def _in_order(
     return sorted(rows.items(), key=lambda one: order.get(one[0], len(order)))
 
 
-def all_lines(counts: Counts, agency_kinds: Mapping[str, str]) -> list[Line]:
+def all_lines(counts: Counts, agency_kinds: Mapping[str, str], rules: RuleSet) -> list[Line]:
     """The same as a file: over all, then by group."""
-    shown = shown_of(counts)
+    shown = shown_of(counts, rules)
     found: list[Line] = []
     for question in QUESTIONS:
         if question.key not in shown:

@@ -28,6 +28,7 @@ from elearn.feedback.queries.surveys import (
 from elearn.feedback.routes.common import agency_kinds, by
 from elearn.web.clock import today
 from elearn.web.downloads import download
+from elearn.web.rules import rules_today
 
 HOME = "/surveys"
 ONE = f"{HOME}/<id:survey>"
@@ -134,14 +135,14 @@ def _ways_in(row: SurveyRow) -> tuple[tuple[str, object], ...]:
 
 
 def _shown(row: SurveyRow, counts: Counts) -> tuple[AnswerTable, ...]:
-    return tables(counts, agency_kinds()) if row.is_over(today()) else ()
+    return tables(counts, agency_kinds(), rules_today()) if row.is_over(today()) else ()
 
 
 @feedback.page(f"{ONE}.{EITHER_FILE}", needs=RUN)
 def results_file(survey: int, kind: str) -> ResponseReturnValue:
     row = _found(survey)
     counts = counts_of(db.session(), survey)
-    rows = all_lines(counts, agency_kinds()) if row.is_over(today()) else []
+    rows = all_lines(counts, agency_kinds(), rules_today()) if row.is_over(today()) else []
     return download(RESULTS, rows, kind, name=f"staff-survey-{row.opens_on}")
 
 

@@ -18,7 +18,6 @@ from elearn.requirements.queries.effect import Counted, Touched
 
 ALL = "All agencies"
 TOTAL = "Together"
-FEW = RuleSet().partnership_hidden_to + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,17 @@ class EffectTable:
 
 
 def effect_table(
-    found: Sequence[Touched], counted: Sequence[Counted], audience: Audience
+    found: Sequence[Touched],
+    counted: Sequence[Counted],
+    audience: Audience,
+    *,
+    rules: RuleSet,
 ) -> EffectTable:
     """Put it through the one engine that decides which counts a reader may see."""
+    few = rules.partnership_hidden_to + 1
     if not found:
         makes_due = any(one.effect is Effect.DUE for one in counted)
-        return EffectTable(_nobody(counted), (), (), makes_due, _more(counted))
+        return EffectTable(_nobody(counted), (), (), makes_due, _more(counted, few))
     effects = [one for one in Effect if any(row.effect is one for row in found)]
     names = {row.slug: row.agency for row in found}
     exact = {(row.slug, row.effect.value): row.people for row in found}
@@ -48,7 +52,7 @@ def effect_table(
     shown = protect_table(
         {place: Figure(exact.get(place, 0)) for place in places},
         audience=audience,
-        rules=RuleSet(),
+        rules=rules,
     )
     lines = [*names.items(), *([("", ALL)] if len(names) > 1 else [])]
     headings = [*(effect.value for effect in effects), ""]
@@ -58,7 +62,7 @@ def effect_table(
         columns=("Agency", *((effect.value, True) for effect in effects), (TOTAL, True)),
         rows=tuple(rows),
         makes_due=Effect.DUE in effects or any(one.effect is Effect.DUE for one in counted),
-        more=_more(counted),
+        more=_more(counted, few),
     )
 
 
@@ -68,11 +72,11 @@ def _nobody(counted: Sequence[Counted]) -> str:
     return "This changes nothing for anybody on that day"
 
 
-def _more(counted: Sequence[Counted]) -> str:
+def _more(counted: Sequence[Counted], few: int) -> str:
     """The people of agencies that give numbers only, in a sentence; empty for none."""
     said = []
     for one in counted:
-        number = f"about {one.people:,}" if one.people >= FEW else f"fewer than {FEW}"
+        number = f"about {one.people:,}" if one.people >= few else f"fewer than {few}"
         where = "1 agency that gives" if one.agencies == 1 else f"{one.agencies} agencies that give"
         what = "" if one.effect is Effect.DUE else ", who would be asked no longer"
         said.append(f"And {number} more in {where} numbers only{what}.")

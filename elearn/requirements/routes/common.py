@@ -21,6 +21,7 @@ from elearn.requirements.queries.effect import counted, touched
 from elearn.requirements.queries.matrix import ModuleRow, RequirementRow, RoleRow
 from elearn.requirements.queries.settings import in_force, settings
 from elearn.web.clock import now, today
+from elearn.web.rules import rules_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ def lines_of(cell: Cell, rows: Sequence[RequirementRow]) -> tuple[RequirementLin
 def effect_on(line: Line, audience: Audience) -> EffectTable:
     """What a line does on its first day, as far as this reader may see it."""
     session, on = db.session(), line.start
-    return effect_table(touched(session, line, on), counted(session, line, on), audience)
+    return effect_table(
+        touched(session, line, on), counted(session, line, on), audience, rules=rules_today()
+    )
 
 
 def is_sent() -> bool:

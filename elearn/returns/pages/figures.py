@@ -12,7 +12,6 @@ from elearn.reporting.table import Column, Report
 from elearn.returns.forms import CountForm, TotalForm, UploadForm
 from elearn.returns.queries.figures import Figure, RoleRow
 
-RULES = RuleSet()
 SHAPES = {Band.ON_TRACK: "good", Band.WATCH: "watch", Band.ACT: "act", Band.UNKNOWN: "unknown"}
 WORDS = {Band.ON_TRACK: "Fresh", Band.WATCH: "Count again soon", Band.ACT: "Too old"}
 PURPOSE = "OFFICIAL. What the agency reported of itself, in numbers and without names of staff."
@@ -109,14 +108,16 @@ def latest(figures: Iterable[Figure], today: date) -> tuple[Figure, ...]:
     return tuple(found.values())
 
 
-def stands(one: Figure, today: date) -> Freshness:
+def stands(one: Figure, today: date, rules: RuleSet) -> Freshness:
     """How a headcount stands today."""
-    return freshness(one.grade, one.as_at, today, RULES)
+    return freshness(one.grade, one.as_at, today, rules)
 
 
-def headcount_lede(counts: Sequence[Figure], roles: Sequence[RoleRow], today: date) -> str:
+def headcount_lede(
+    counts: Sequence[Figure], roles: Sequence[RoleRow], today: date, rules: RuleSet
+) -> str:
     """The answer of the page."""
-    due = sum(stands(one, today).is_due for one in counts)
+    due = sum(stands(one, today, rules).is_due for one in counts)
     listed = sum(role.listed > 0 for role in roles)
     if not counts:
         if listed:
@@ -135,9 +136,11 @@ def headcount_lede(counts: Sequence[Figure], roles: Sequence[RoleRow], today: da
     )
 
 
-def count_cells(one: Figure, role: RoleRow, href: str, today: date) -> tuple[object, ...]:
+def count_cells(
+    one: Figure, role: RoleRow, href: str, today: date, rules: RuleSet
+) -> tuple[object, ...]:
     """A row of the headcounts that hold."""
-    said = stands(one, today)
+    said = stands(one, today, rules)
     listed = f"{role.listed:,} of this role are on your list, which counts instead."
     return (
         LinkCell(role.title, href, "change the headcount", listed if role.listed else ""),

@@ -18,6 +18,7 @@ from elearn.returns.texts import line_of
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
 from elearn.web.places import whole_agency
+from elearn.web.rules import rules_today
 
 SHORT_HISTORY = 60
 IMPORTS_SHOWN = 10
@@ -43,13 +44,15 @@ def headcount_page(of: AgencyName, form: UploadForm) -> str:
     imports = imports_of(db.session(), of.agency_id, most=IMPORTS_SHOWN)
     counts = pages.latest(every, today())
     known = {role.role_id: role for role in roles}
-    held = {one.role_id for one in counts}
+    held, rules = {one.role_id for one in counts}, rules_today()
     page = pages.HeadcountPage(
         title="Headcount",
         agency=of,
-        lede=pages.headcount_lede(counts, roles, today()),
+        lede=pages.headcount_lede(counts, roles, today(), rules),
         counts=tuple(
-            pages.count_cells(one, known[one.role_id], _href(of, known[one.role_id]), today())
+            pages.count_cells(
+                one, known[one.role_id], _href(of, known[one.role_id]), today(), rules
+            )
             for one in counts
         ),
         others=tuple((one.title, _href(of, one)) for one in roles if one.role_id not in held),

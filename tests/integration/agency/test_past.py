@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from elearn.access.policy import Role
 from elearn.agency.queries.months import past_of
+from elearn.domain.coverage import RuleSet
 from elearn.models import CoverageMonth
 from elearn.records.months import count_months, past_month_ends
 from elearn.web.clock import now
@@ -17,7 +18,7 @@ def test_a_month_is_counted_from_the_facts_of_its_last_day(make, session, counci
     session.commit()
     days = (date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30))
     count_months(session, month_ends=days, now=now())
-    months = past_of(session, council.agency.id).months
+    months = past_of(session, council.agency.id, RuleSet()).months
     assert [(one.end, one.counts.in_date, one.counts.in_scope) for one in months] == [
         (days[0], 0, 2),
         (days[1], 1, 2),
@@ -33,7 +34,7 @@ def test_what_became_known_late_is_in_the_next_count(make, session, council):
     make.completion(ann, council.basics, date(2026, 3, 10))
     session.commit()
     count_months(session, month_ends=day, now=now())
-    (month,) = past_of(session, council.agency.id).months
+    (month,) = past_of(session, council.agency.id, RuleSet()).months
     assert month.counts.in_date == 1
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from elearn.domain.coverage import RuleSet
 from elearn.domain.requirements import Duty, Effect, effect_of
 from elearn.domain.suppression import Audience
 from elearn.requirements.pages.effect import effect_table
@@ -13,6 +14,7 @@ def table(*found, audience=Audience.PARTNERSHIP, counted=()):
         [Touched(name.lower(), name, effect, number) for name, effect, number in found],
         counted,
         audience,
+        rules=RuleSet(),
     )
 
 
