@@ -3,6 +3,7 @@
 from elearn.domain.reminding import ReminderKind
 from elearn.domain.requirements import Decision, Need
 from elearn.models.accounts import FailedSignIn, LinkKind, Password, SignInSession, SingleUseLink
+from elearn.models.audit_ahead import AuditAhead
 from elearn.models.audit_changes import (
     AuditComparedFlow,
     AuditComparison,
@@ -33,6 +34,7 @@ from elearn.models.audit_withheld import AuditWithheld
 from elearn.models.audits import Audit, AuditAgency, AuditCoverage, AuditKnowledge, AuditState
 from elearn.models.backups import BackupRun
 from elearn.models.base import Base
+from elearn.models.board_notes import BoardNote
 from elearn.models.briefings import Briefing, BriefingAnswerCount, BriefingAttendance
 from elearn.models.changes import ChangeRead
 from elearn.models.content import ChangeKind, Contact, Item, Module, ModuleKind, ModuleVersion
@@ -120,12 +122,13 @@ __all__ = [
     "Absence", "Agency", "AgencyDomain", "AgencySetting", "AgencyType", "Answer",
     "AnswerConfidence", "Area", "AssessmentAct", "AssessmentAnswer", "AssessmentDetail",
     "AssessmentModeration", "AssessmentState", "Attempt", "AttemptKind", "Audit", "AuditAct",
-    "AuditActKind", "AuditAgency", "AuditArea", "AuditCalibration", "AuditCheck", "AuditChoice",
+    "AuditActKind", "AuditAgency", "AuditAhead", "AuditArea", "AuditCalibration", "AuditCheck",
+    "AuditChoice",
     "AuditComparedFlow", "AuditComparison", "AuditCover", "AuditCoverage", "AuditFlow", "AuditGain",
     "AuditHidden", "AuditItem", "AuditJob", "AuditJobKind", "AuditJudgement", "AuditKnowledge",
     "AuditPriority", "AuditProvision", "AuditPulse", "AuditReferral", "AuditRequest", "AuditReturn",
     "AuditRuleSet", "AuditRun", "AuditState", "AuditWithheld", "AuthenticatorApp", "BackupRun",
-    "Base", "Briefing",
+    "Base", "BoardNote", "Briefing",
     "BriefingAnswerCount", "BriefingAttendance", "Certificate", "ChangeKind", "ChangeRead", "Chase",
     "Completion", "CompletionImport", "Contact", "CoverageMonth", "Decision", "Declared",
     "Equivalence", "EquivalenceState", "Erasure", "EvidenceFile", "FailedSignIn", "Fate",

@@ -1,5 +1,7 @@
 """What an audit counted around its agencies: areas with their people, and referrals."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -7,7 +9,8 @@ from elearn.models.base import Base, Id
 
 
 class AuditArea(Base):
-    """An area on the census day, and how many people live there."""
+    """An area on the census day, and how many people live there, by whose figure of which day;
+    both are None in editions that did not keep them."""
 
     __tablename__ = "audit_area"
 
@@ -15,6 +18,8 @@ class AuditArea(Base):
     area: Mapped[str] = mapped_column(String(80), primary_key=True)
     name: Mapped[str]
     population: Mapped[int]
+    population_source: Mapped[str | None] = mapped_column(String(200))
+    population_as_at: Mapped[date | None]
 
 
 class AuditReferral(Base):

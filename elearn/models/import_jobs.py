@@ -15,6 +15,7 @@ class ImportKind(StrEnum):
     ROSTER = "roster"
     COMPLETIONS = "completions"
     HEADCOUNTS = "headcounts"
+    REFERRALS = "referrals"
 
 
 class JobState(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.models.base import Base, Id, enum_of
@@ -35,7 +35,9 @@ class Level(StrEnum):
 
 
 class Area(Base):
-    """A county, city or island; its population is the base of referral rates."""
+    """A county, city or island; its population is the base of referral rates.
+    ``population_source`` says whose figure it is (empty: nobody said), ``population_as_at`` of
+    which day."""
 
     __tablename__ = "area"
 
@@ -43,6 +45,8 @@ class Area(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     population: Mapped[int]
+    population_source: Mapped[str] = mapped_column(String(200), server_default=text("''"))
+    population_as_at: Mapped[date | None]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
 

@@ -4,11 +4,12 @@ IMPERSONAL = {
     "agency": "id slug name type area_id first_responder duty_to_notify valid_from valid_to",
     "agency_domain": "id agency_id domain",
     "agency_setting": "agency_id tell_managers",
-    "area": "id slug name population valid_from valid_to",
+    "area": "id slug name population population_source population_as_at valid_from valid_to",
     "audit": "id name as_of state rules scope manifest digest seed frozen_at",
     "audit_act": "id audit_id agency_id kind day",
     "audit_agency": "audit_id agency name type area area_name returned",
-    "audit_area": "audit_id area name population",
+    "audit_ahead": "id audit_id module quarter number most counted_on",
+    "audit_area": "audit_id area name population population_source population_as_at",
     "audit_calibration": (
         "id audit_id agency role topic level people answers right guess asked asked_right "
         "confidence confidence_squares confidence_right sure sure_wrong safety safety_right"
@@ -66,6 +67,7 @@ IMPERSONAL = {
     "audit_run": "audit_id return_by collecting_since published_at cancelled_at restates_id cause",
     "audit_withheld": ("id audit_id agency role topic level people asked sure base count safety"),
     "backup_run": "id began_at ended_at name bytes rows sha256 encrypted handed_on said",
+    "board_note": "id audit_id subject figure words source said_on written_at",
     "briefing": (
         "id agency_id team_id module_id version_id questions held_on place code open_until once"
     ),
