@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from elearn.audit.ahead.counters import count_ahead
 from elearn.audit.changed.counters import count_flows, count_hidden
 from elearn.audit.cover.counters import count_cover
 from elearn.audit.facts import Day
@@ -26,6 +27,7 @@ COUNTERS: dict[str, Counter] = {
     "provision": returned.provision_facts,
     "pulse": returned.pulse_facts,
     "cover": count_cover,
+    "ahead": count_ahead,
     "judgement": count_judgements,
     "area": referred.areas,
     "referral": referred.referrals,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from elearn.domain.audit_scope import WHOLE, AuditScope
@@ -105,10 +105,12 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Day:
     """What counters of further kinds are given: the census day, its rules, the seed of the
-    edition, what was counted before them, and the scope: what lies outside is not counted."""
+    edition, what was counted before them, and the scope: what lies outside is not counted.
+    ``frozen_at`` is that of an edition that is counted again, None of a new one."""
 
     on: date
     rules: RuleSet
     seed: int
     facts: Facts
     scope: AuditScope = WHOLE
+    frozen_at: datetime | None = None

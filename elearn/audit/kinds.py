@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from elearn.audit.ahead.facts import AheadFact
 from elearn.audit.changed.facts import FlowFact, HiddenFact
 from elearn.audit.cover.facts import CoverFact
 from elearn.audit.facts import AgencyFact, CoverageFact, KnowledgeFact
@@ -14,6 +15,7 @@ from elearn.audit.returned.facts import ProvisionFact, PulseFact, ReturnFact
 from elearn.audit.withheld.facts import WithheldFact
 from elearn.models import (
     AuditAgency,
+    AuditAhead,
     AuditArea,
     AuditCalibration,
     AuditCheck,
@@ -72,6 +74,7 @@ MORE: tuple[Kind, ...] = (
     Kind("withheld", WithheldFact, AuditWithheld, 4, "withheld"),
     Kind("gain", GainFact, AuditGain, 4, "gain"),
     Kind("cover", CoverFact, AuditCover, 5, "cover"),
+    Kind("ahead", AheadFact, AuditAhead, 2, "ahead"),
     # the last one: it judges by what the others counted
     Kind("judgement", JudgementFact, AuditJudgement, 1, "judgements"),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from elearn.audit.ahead.parts import AHEAD_FILE, ahead_table
 from elearn.audit.changed import tables as changed
 from elearn.audit.changed.shown import flows_in
 from elearn.audit.cover.parts import COVER_FILE, cover_table
@@ -39,4 +40,5 @@ PARTS: tuple[Part, ...] = (
     Part("topic_priorities", first.TOPIC_MACHINES, first.topics_for_people, first.topic_lines_of),
     Part("actions", ACTIONS_FILE, actions_table, lambda shown: shown.more.get("judgement", ())),
     Part("cover", COVER_FILE, cover_table, lambda shown: shown.more.get("cover", ())),
+    Part("ahead", AHEAD_FILE, ahead_table, lambda shown: shown.more.get("ahead", ())),
 )

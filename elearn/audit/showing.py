@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
+from elearn.audit.ahead.shown import show_ahead
 from elearn.audit.changed.shown import show_flows
 from elearn.audit.cover.shown import show_cover
 from elearn.audit.facts import Facts
@@ -30,6 +31,7 @@ SHOWERS: dict[str, Shower] = {
     "disagreement": show_disagreements,
     "pulse": show_pulse,
     "cover": show_cover,
+    "ahead": show_ahead,
     "judgement": show_judgements,
     "area": area_rows,
     "referral": referral_rows,

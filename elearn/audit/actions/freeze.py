@@ -90,6 +90,7 @@ def count_for(session: Session, audit_id: int) -> Counted:
         RuleSet.from_dict(audit.rules),
         seed=audit.seed,
         scope=AuditScope.from_dict(audit.scope),
+        frozen_at=audit.frozen_at,
     )
 
 

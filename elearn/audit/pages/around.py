@@ -13,6 +13,7 @@ EDITION_PAGES: tuple[tuple[str, str, str], ...] = (  # in the order in which the
     ("Referrals", "audit.referrals", "what is referred in each area"),
     ("Priorities", "audit.priorities", "who should act first"),
     ("Changes", "audit.changes", "what changed, and why"),
+    ("Forward look", "audit.ahead", "what runs out next, and the seats that asks for"),
     ("Actions", "audit.actions", "what the audit asks you to act on"),
     ("Report", "audit.report", "the report for the Steering Group"),
     ("Proof", "audit.proof", "how every figure is proved"),

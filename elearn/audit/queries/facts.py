@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -22,6 +22,8 @@ from elearn.audit.queries.together import rows_of
 from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import RuleSet
 
+NOTHING = Facts((), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -36,15 +38,24 @@ class Counted:
 
 
 def count(
-    session: Session, on: date, rules: RuleSet, *, seed: int = 0, scope: AuditScope = WHOLE
+    session: Session,
+    on: date,
+    rules: RuleSet,
+    *,
+    seed: int = 0,
+    scope: AuditScope = WHOLE,
+    frozen_at: datetime | None = None,
 ) -> Counted:
     """Count everything in scope as at a day. A fixed number of statements whatever the size.
-    ``seed`` is the edition's, for what is drawn at random."""
+    ``seed`` is the edition's, for what is drawn at random; ``frozen_at`` is set where one is
+    counted again."""
     with at_hand(session, on, rules, scope):
-        return _count(session, on, rules, seed, scope)
+        day = Day(on, rules, seed, NOTHING, scope, frozen_at)
+        return _count(session, day)
 
 
-def _count(session: Session, on: date, rules: RuleSet, seed: int, scope: AuditScope) -> Counted:
+def _count(session: Session, day: Day) -> Counted:
+    on, rules, scope = day.on, day.rules, day.scope
     agencies = [row for row in given.agencies(session, on) if scope.has_agency(row.slug, row.area)]
     modules = [row for row in given.modules(session, on) if scope.has_module(row.slug)]
     present = {agency.slug for agency in agencies}
@@ -54,7 +65,7 @@ def _count(session: Session, on: date, rules: RuleSet, seed: int, scope: AuditSc
         listed=frozenset(
             key for key in given.roles_on_rosters(session, on) if scope.has_role(key[1])
         ),
-        list_dates={agency: day for agency, (day, _) in imports.items()},
+        list_dates={agency: listed for agency, (listed, _) in imports.items()},
         headcounts={
             key: Headcount(row.number, row.as_at, row.grade)
             for key, row in given.headcounts(session, on).items()
@@ -84,14 +95,16 @@ def _count(session: Session, on: date, rules: RuleSet, seed: int, scope: AuditSc
         knowledge=tuple(with_partnership(knowledge)),
     )
     return Counted(
-        facts=count_more(session, Day(on, rules, seed, facts, scope)).facts,
+        facts=count_more(session, replace(day, facts=facts)).facts,
         modules=tuple(modules),
         roles=given.roles(session),
         roster_imports={
             agency: number for agency, (_, number) in imports.items() if agency in present
         },
         roster_dates={
-            agency: day.isoformat() for agency, (day, _) in imports.items() if agency in present
+            agency: listed.isoformat()
+            for agency, (listed, _) in imports.items()
+            if agency in present
         },
         rules_in_matrix=len(matrix),
     )

@@ -1,5 +1,7 @@
 """The coordinator's pages: the week, the audits, and each edition with its files."""
 
+from elearn.audit.ahead import routes as ahead
+from elearn.audit.board import routes as board
 from elearn.audit.changed import routes as changed
 from elearn.audit.cover import routes as cover
 from elearn.audit.items import routes as items
@@ -15,9 +17,11 @@ from elearn.audit.settings import routes as settings
 from elearn.audit.standardised import routes as standardised
 
 __all__ = [
+    "ahead",
     "around",
     "cover",
     "audit",
+    "board",
     "changed",
     "editions",
     "files",

@@ -22,6 +22,7 @@ from elearn.reporting.charts.rows import (
     scale,
     sparkline,
 )
+from elearn.reporting.charts.shares import count_bar
 from elearn.reporting.charts.svg import number
 from elearn.reporting.charts.trends import TrendLine, trend
 
@@ -33,6 +34,7 @@ __all__ = [
     "HeatStep",
     "SlopeRow",
     "TrendLine",
+    "count_bar",
     "coverage_bar",
     "for_print",
     "funnel",

@@ -1,4 +1,4 @@
-"""A bar for a share of a whole, with nothing beside it."""
+"""Bars for a share of a whole, or for a count beside the largest, with nothing beside them."""
 
 from markupsafe import Markup
 
@@ -14,3 +14,9 @@ def share_bar(name: str, percent: float, *, id: str, wanted: bool = True) -> Mar
     else:
         body += _box(None, percent, fill="url(#hatch)") + _box(None, percent, class_="s-solid")
     return _row(f"{name}: {number(percent)}%", body, id=id)
+
+
+def count_bar(name: str, count: int, most: int, *, id: str) -> Markup:
+    """A count, as long as it is beside the largest of its chart, ``most``."""
+    length = 100 * count / most if most else 0
+    return _row(f"{name}: {count:,}", _box(None, length, class_="c-solid"), id=id)
