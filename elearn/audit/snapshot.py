@@ -30,19 +30,27 @@ def canonical_lines(facts: Facts) -> Iterator[str]:
     yield out.getvalue()
 
 
+# The last columns of these came later, and editions without them keep the hash of then.
+CAME_LATER = {"coverage": 1, "area": 2}
+
+
 def _columns(kind: Kind, facts: Facts) -> list[str]:
-    """The last column of coverage came later, and old editions keep the hash of then."""
     names = [field.name for field in fields(kind.shape)]
-    return names[:-1] if kind.name == "coverage" and not _counts_since(facts) else names
+    return names[: _width(kind, facts)]
 
 
 def _rows(kind: Kind, facts: Facts) -> list[tuple[Any, ...]]:
-    width = -1 if kind.name == "coverage" and not _counts_since(facts) else None
+    width = _width(kind, facts)
     return [astuple(row)[:width] for row in facts.of(kind.name)]
 
 
-def _counts_since(facts: Facts) -> bool:
-    return any(row.since_change is not None for row in facts.coverage)
+def _width(kind: Kind, facts: Facts) -> int | None:
+    """How many columns of a kind are written; None: all of them."""
+    late = CAME_LATER.get(kind.name, 0)
+    if not late or any(value is not None for row in facts.of(kind.name)
+                       for value in astuple(row)[-late:]):  # fmt: skip
+        return None
+    return -late
 
 
 def digest(facts: Facts) -> str:

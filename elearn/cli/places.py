@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from datetime import datetime
 
 import click
 from flask.cli import AppGroup
@@ -49,17 +50,26 @@ def _keep(kind: str, add: Callable[[Session], Area | Agency | Team]) -> None:
 @places.command("area")
 @click.argument("short_name", callback=slug)
 @click.argument("name")
-@click.argument("population", type=click.IntRange(1, 100_000_000))
-def area(short_name: str, name: str, population: int) -> None:
-    """Put an area on file.
+@click.argument("population", type=click.IntRange(1, 99_999_999))
+@click.option("--source", default="", help="Whose figure the population is.")
+@click.option("--as-at", type=click.DateTime(["%Y-%m-%d"]), help="The day the figure is of.")
+def area(short_name: str, name: str, population: int, source: str, as_at: datetime | None) -> None:
+    """Put an area on file. Its population can be changed later, under Referrals.
 
     \b
-    Example: flask places area wexcombe "Wexcombe" 212000
+    Example: flask places area wexcombe "Wexcombe" 212000 --source "ONS mid-year estimates 2025" \\
+             --as-at 2025-06-30
     """
     _keep(
         "area",
         lambda session: add_area(
-            session, slug=short_name, name=name, population=population, on=today()
+            session,
+            slug=short_name,
+            name=name,
+            population=population,
+            source=source[:200],
+            as_at=as_at.date() if as_at else None,
+            on=today(),
         ),
     )
 

@@ -36,7 +36,14 @@ def write_areas(session: Session, *, as_of: date) -> dict[str, int]:
     """The four areas; ids by slug."""
     since = add_months(as_of, -PARTNERS_SINCE)
     rows = [
-        {"slug": one.slug, "name": one.name, "population": one.population, "valid_from": since}
+        {
+            "slug": one.slug,
+            "name": one.name,
+            "population": one.population,
+            "population_source": "Made up for this demonstration",
+            "population_as_at": since,
+            "valid_from": since,
+        }
         for one in AREAS
     ]
     session.execute(insert(Area), rows)

@@ -29,8 +29,18 @@ def agency_by_slug(session: Session, slug: str) -> AgencyName | None:
     return AgencyName(*row) if row else None
 
 
-def add_area(session: Session, *, slug: str, name: str, population: int, on: date) -> Area:
-    """An area from a day on. Saying the same thing twice changes nothing.
+def add_area(
+    session: Session,
+    *,
+    slug: str,
+    name: str,
+    population: int,
+    source: str = "",
+    as_at: date | None = None,
+    on: date,
+) -> Area:
+    """An area from a day on, with its people by whose figure of which day. Saying the same thing
+    twice changes nothing.
 
     Raises PlaceError when the slug belongs to an area of another name.
     """
@@ -39,7 +49,14 @@ def add_area(session: Session, *, slug: str, name: str, population: int, on: dat
         raise PlaceError(f"The area {slug} is {found.name} already. Choose another short name.")
     if found:
         return found
-    area = Area(slug=slug, name=name, population=population, valid_from=on)
+    area = Area(
+        slug=slug,
+        name=name,
+        population=population,
+        population_source=source,
+        population_as_at=as_at,
+        valid_from=on,
+    )
     session.add(area)
     session.flush()
     return area

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.domain.dates import london_today, uk_date
+from elearn.domain.dates import london_today, uk_date, uk_moment
 from elearn.domain.quarters import last_day, quarter_words
 from elearn.domain.referrals import QUARTERS
-from elearn.referrals.forms import Cell, QuarterForm, UploadForm
+from elearn.referrals.forms import Cell, PopulationForm, QuarterForm, UploadForm
 from elearn.referrals.queries.imports import ImportRow
 from elearn.referrals.queries.totals import AreaRow, FormerRow, TotalRow
 from elearn.referrals.reading import Plan, PlannedLine
 from elearn.referrals.texts import KINDS
 from elearn.reporting.table import Column, Report
-from elearn.web.imports import Figure, ShownLine, moment
+from elearn.web.imports import Figure, ShownLine
 
 PURPOSE = "OFFICIAL. Totals of referrals by area and quarter; never a case."
 NOT_ENTERED = "not entered"
+NOT_SAID = "not said"
 FATES = {
     "error": ("act", "Cannot be used"),
     "new": ("good", "New"),
@@ -65,6 +66,14 @@ class QuarterPage:
     form: QuarterForm
     stale: str
     history: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationPage:
+    """The form of an area's population."""
+
+    title: str
+    form: PopulationForm
 
 
 TOTALS: Report[TotalRow] = Report(
@@ -172,9 +181,18 @@ def _sum(numbers: Sequence[int | None]) -> str:
     return f"{sum(known):,}" if known and len(known) == len(numbers) else NOT_ENTERED
 
 
-def populations(areas: Iterable[AreaRow]) -> tuple[Row, ...]:
-    """How many people live in each area."""
-    return tuple((area.name, area.slug, f"{area.population:,}") for area in areas)
+def populations(areas: Iterable[AreaRow], hrefs: Mapping[str, str]) -> tuple[Row, ...]:
+    """How many people live in each area, by whose figure of which day."""
+    return tuple(
+        (
+            LinkCell(area.name, hrefs[area.slug], "change how many people live there"),
+            area.slug,
+            f"{area.population:,}",
+            area.source or NOT_SAID,
+            uk_date(area.as_at) if area.as_at else NOT_SAID,
+        )
+        for area in areas
+    )
 
 
 def before_words(there: Iterable[TotalRow]) -> dict[Cell, str]:
@@ -249,7 +267,7 @@ def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[Row, 
     return tuple(
         (
             LinkCell(f"Import {one.number}", href),
-            moment(one.applied_at) if one.applied_at else "",
+            uk_moment(one.applied_at) if one.applied_at else "",
             one.filename,
             one.by or "no name is kept",
             "Undone" if one.undone_at else "Applied",

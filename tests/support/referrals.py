@@ -21,5 +21,6 @@ def referral_values(make, person, called: str) -> dict[str, dict[str, object]]:
     one = {"number": brought}
     pages = ("one", "lines", "apply", "undo")
     return {f"referrals.{page}": one for page in pages} | {
-        "referrals.quarter": {"quarter": last.lower()}
+        "referrals.quarter": {"quarter": last.lower()},
+        "referrals.population": {"area": area.slug},
     }

@@ -44,15 +44,26 @@ def recompute(session: Session, *, audit_id: int) -> list[Difference]:
 
 def differences(stored: Facts, again: Facts) -> Iterable[Difference]:
     """Row by row, in the order of their keys. What an old edition did not count is none."""
-    if not counts_since(stored.coverage):
-        plain = tuple(replace(row, since_change=None) for row in again.coverage)
-        again = replace(again, coverage=plain)
+    again = _as_counted_then(stored, again)
     for kind in KINDS:
         old = _by_key(kind, stored)
         new = _by_key(kind, again)
         for key in sorted(old.keys() | new.keys()):
             if old.get(key) != new.get(key):
                 yield Difference(kind.name, key, old.get(key), new.get(key))
+
+
+def _as_counted_then(stored: Facts, again: Facts) -> Facts:
+    """What was counted again, without the columns that the edition did not have yet."""
+    if not counts_since(stored.coverage):
+        plain = tuple(replace(row, since_change=None) for row in again.coverage)
+        again = replace(again, coverage=plain)
+    if all(row.population_source is None for row in stored.of("area")):
+        areas = tuple(
+            replace(row, population_source=None, population_as_at=None) for row in again.of("area")
+        )
+        again = replace(again, more={**again.more, "area": areas})
+    return again
 
 
 def _by_key(kind: Kind, facts: Facts) -> dict[tuple[Any, ...], tuple[Any, ...]]:

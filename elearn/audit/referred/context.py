@@ -25,7 +25,8 @@ LIMITS = ((0.001, "99.8%"), (0.025, "95%"))
 class AreaContext:
     """One area over the period, both kinds together. ``observed`` is None where ``note`` says why;
     ``expected`` is what the partnership's rate would give. ``coverage`` is evidenced, in per
-    cent. ``limits`` says where the area lies in the funnel."""
+    cent. ``limits`` says where the area lies in the funnel, ``said_by`` whose figure of which day
+    the population is."""
 
     area: str
     name: str
@@ -38,6 +39,7 @@ class AreaContext:
     reading: Reading | None
     limits: str
     note: str
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _area(
         reading=reading,
         limits=limits_words(found) if found else "",
         note=row.note if row else "no referrals reported",
+        said_by=one.said_by,
     )
 
 

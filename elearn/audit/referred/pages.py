@@ -18,6 +18,7 @@ from elearn.domain.suppression import ReferralKey
 from elearn.reporting.charts import Drawing
 
 NOT_KNOWN = "not known"
+NOT_SAID = "not said"
 TOO_FEW = "Too few to say"
 Row = tuple[Any, ...]
 
@@ -118,12 +119,13 @@ def _gone(one: AreaContext) -> str:
 def _rate_row(one: AreaContext) -> Row:
     gone = _gone(one)
     rate = gone if one.observed is None else rate_words(one.rate)
-    return (one.name, number(one.population), number(one.observed, none=gone), rate)
+    said = one.said_by or NOT_SAID
+    return (one.name, number(one.population), number(one.observed, none=gone), rate, said)
 
 
 def _all(found: Context) -> Row:
     rate = HIDDEN if found.observed is None else rate_words(found.rate)
-    return ("All areas", number(found.population), number(found.observed), rate)
+    return ("All areas", number(found.population), number(found.observed), rate, "The sum of these")
 
 
 def _ratio_words(one: AreaContext) -> str:

@@ -15,12 +15,12 @@ from elearn.models import Area, Referral
 def areas(session: Session, day: Day) -> Iterator[AreaFact]:
     """The areas there are on the day, in scope."""
     wanted = day.scope.areas
-    statement = select(Area.slug, Area.name, Area.population).where(
-        Area.valid_from <= day.on, or_(Area.valid_to.is_(None), Area.valid_to > day.on)
-    )
-    for slug, name, population in session.execute(statement.order_by(Area.slug)):
-        if not wanted or slug in wanted:
-            yield AreaFact(slug, name, population)
+    statement = select(
+        Area.slug, Area.name, Area.population, Area.population_source, Area.population_as_at
+    ).where(Area.valid_from <= day.on, or_(Area.valid_to.is_(None), Area.valid_to > day.on))
+    for row in session.execute(statement.order_by(Area.slug)):
+        if not wanted or row.slug in wanted:
+            yield AreaFact(*row)
 
 
 def referrals(session: Session, day: Day) -> Iterator[ReferralFact]:

@@ -17,13 +17,15 @@ WHOLE = "All areas"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A number of referrals; the sum of an area, or of all, has its rate and how it reads."""
+    """A number of referrals; the sum of an area, or of all, has its rate and how it reads.
+    ``said_by`` is whose figure of which day the population of an area is."""
 
     row: ReferralRow
     name: str
     population: int | None
     rate: Rate | None = None
     area: AreaContext | None = None
+    said_by: str = ""
 
 
 def lines_of(shown: Shown) -> tuple[Line, ...]:
@@ -40,9 +42,10 @@ def lines_of(shown: Shown) -> tuple[Line, ...]:
 def _line(row: ReferralRow, area: AreaContext | None, found: Context) -> Line:
     name = area.name if area else WHOLE
     population = area.population if area else found.population
+    said = area.said_by if area else ""
     if row.quarter or row.kind:
-        return Line(row, name, population)
-    return Line(row, name, population, area.rate if area else found.rate, area)
+        return Line(row, name, population, said_by=said)
+    return Line(row, name, population, area.rate if area else found.rate, area, said)
 
 
 def two_decimals(value: float | None) -> float | None:
@@ -91,6 +94,7 @@ MACHINES: Report[Line] = Report(
         ),
         Column("reading", _reading),
         Column("note", lambda line: line.row.note),
+        Column("population_source", lambda line: line.said_by),
     ),
 )
 
@@ -100,7 +104,7 @@ def for_people(names: Names) -> Report[Line]:
     words = (
         *("Area", "Quarter", "Kind", "Referrals", "People living there", "Rate per 100,000"),
         *("Low", "High", "Expected", "Recorded to expected", "Low ratio", "High ratio"),
-        *("Coverage %", "Reading", "Note"),
+        *("Coverage %", "Reading", "Note", "Whose figure of the people"),
     )
     told = {"Area": _area, "Quarter": _quarter, "Kind": _kind, "Reading": _read}
     return Report(

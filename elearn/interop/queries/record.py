@@ -53,9 +53,15 @@ def _people(session: Session) -> Rows:
         yield public_id, ";".join(known), name, email, status.value
 
 
-AREAS = select(Area.slug, Area.name, Area.population, Area.valid_from, Area.valid_to).order_by(
-    Area.id
-)
+AREAS = select(
+    Area.slug,
+    Area.name,
+    Area.population,
+    Area.population_source,
+    Area.population_as_at,
+    Area.valid_from,
+    Area.valid_to,
+).order_by(Area.id)
 
 AGENCIES = (
     select(
@@ -226,7 +232,11 @@ REFERRALS = (
 
 
 OF_THE_RECORD: tuple[File, ...] = (
-    file_of("areas", "area, name, population, valid_from, valid_to", AREAS),
+    file_of(
+        "areas",
+        "area, name, population, population_source, population_as_at, valid_from, valid_to",
+        AREAS,
+    ),
     file_of(
         "agencies",
         "agency, name, type, area, first_responder, duty_to_notify, valid_from, valid_to",

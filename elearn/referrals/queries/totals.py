@@ -13,12 +13,14 @@ from elearn.models import Area, FormerReferral, Person, Referral
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area and the people who live there."""
+    """An area and the people who live there, by whose figure (empty: nobody said) of which day."""
 
     area_id: int
     slug: str
     name: str
     population: int
+    source: str = ""
+    as_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,14 @@ class FormerRow:
 def areas(session: Session, *, today: date) -> list[AreaRow]:
     """The areas there are, or were until now, by name."""
     statement = (
-        select(Area.id, Area.slug, Area.name, Area.population)
+        select(
+            Area.id,
+            Area.slug,
+            Area.name,
+            Area.population,
+            Area.population_source,
+            Area.population_as_at,
+        )
         .where(Area.valid_from <= today, or_(Area.valid_to.is_(None), Area.valid_to > today))
         .order_by(Area.name, Area.id)
     )

@@ -52,7 +52,9 @@ def home_page(form: UploadForm) -> str:
             there,
             {one: url_for(".quarter", quarter=one.lower()) for one in quarters},
         ),
-        populations=pages.populations(areas),
+        populations=pages.populations(
+            areas, {one.slug: url_for(".population", area=one.slug) for one in areas}
+        ),
         imports=pages.past_imports(past, [url_for(".one", number=one.number) for one in past]),
         history=tuple(pages.history_cells(one) for one in queries.former(session)[:HISTORY_SHOWN]),
         form=form,

@@ -29,7 +29,7 @@ from tests.integration.interop.recount import Recount, rows
 from tests.support.returns import signed_return
 
 CONTRACT = {
-    "areas": "area, name, population, valid_from, valid_to",
+    "areas": "area, name, population, population_source, population_as_at, valid_from, valid_to",
     "agencies": "agency, name, type, area, first_responder, duty_to_notify, valid_from, valid_to",
     "teams": "agency, team, name, is_mash",
     "roles": "role, name, level, exposure",
