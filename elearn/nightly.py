@@ -29,6 +29,7 @@ from elearn.operations.invitations import Sender
 from elearn.operations.runs import recorded
 from elearn.privacy import jobs as retention
 from elearn.records.months import count_months, past_month_ends
+from elearn.referrals import jobs as referrals_jobs
 from elearn.returns import jobs as returns_jobs
 from elearn.roster import jobs as roster_jobs
 from elearn.web.backups import wish_of
@@ -59,6 +60,10 @@ NIGHTLY: tuple[Job, ...] = (
     Job("sign-ins", lambda session, now: forget_old(session, now=now)),
     Job("evidence-previews", lambda session, now: evidence_jobs.forget_unapplied(session, now=now)),
     Job("evidence-files", lambda session, now: evidence_jobs.forget_old_files(session, now=now)),
+    Job(
+        "referral-previews",
+        lambda session, now: referrals_jobs.forget_unapplied(session, now=now),
+    ),
     Job("return-previews", lambda session, now: returns_jobs.forget_unapplied(session, now=now)),
     Job("briefing-guests", lambda session, now: forget_guests(session, now=now)),
     Job("roster-previews", lambda session, now: roster_jobs.forget_previews(session, now=now)),

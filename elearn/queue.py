@@ -29,6 +29,7 @@ from elearn.nightly import run_night, tonight
 from elearn.operations.heartbeat import beat, claim
 from elearn.operations.import_runs import apply_waiting
 from elearn.operations.invitations import Sender
+from elearn.referrals import jobs as referrals_jobs
 from elearn.reminders.daily import is_called_for, write_all
 from elearn.reminders.jobs import send_letters
 from elearn.returns import jobs as returns_jobs
@@ -41,6 +42,7 @@ WORKS = {
     ImportKind.ROSTER: roster_jobs.WORK,
     ImportKind.COMPLETIONS: evidence_jobs.WORK,
     ImportKind.HEADCOUNTS: returns_jobs.WORK,
+    ImportKind.REFERRALS: referrals_jobs.WORK,
 }
 
 

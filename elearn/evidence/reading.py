@@ -1,12 +1,13 @@
 """What a file of training done elsewhere is: its columns, and what one line of it says."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from elearn.domain.identity import canonical_email, clean_name
 from elearn.gateways.sheets import Columns, Line, Sheet, read_sheet
 from elearn.gateways.sheets.cells import CellError, CellReader, Fault
+from elearn.gateways.sheets.watching import Watch, unwatched
 
 COLUMNS = ("staff_number", "email", "course", "completed_on", "score", "evidence")
 MOST_ROWS = 20_000  # applied while somebody waits for it
@@ -25,8 +26,6 @@ WHICH_DAY = "Write the day on which it was completed."
 WHO = "Give a staff number or an e-mail address, so that we know who it is."
 NOT_YET = "This day has not come yet. Correct it."
 TOO_LONG_AGO = "This is before the year 2000. Check the date."
-
-Watch = Callable[[Sequence[Line]], Iterable[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,6 @@ class FaultyRow:
     line: int
     staff_number: str | None
     faults: tuple[Fault, ...]
-
-
-def unwatched(lines: Sequence[Line]) -> Iterable[Line]:
-    """Nobody looks at the progress."""
-    return lines
 
 
 def read(content: bytes) -> Sheet:

@@ -10,12 +10,13 @@ from elearn.domain.quarters import QuarterError, last_day, parse_quarter, quarte
 from elearn.gateways.sheets import Columns, Line, Sheet, read_sheet
 from elearn.gateways.sheets.cells import CellError, CellReader
 from elearn.gateways.sheets.columns import folded
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.referrals.actions.totals import Key, Total
 from elearn.referrals.queries.totals import AreaRow, TotalRow
 from elearn.referrals.texts import KINDS, MOST, NOT_OVER, WHOLE
 
 COLUMNS = ("area", "quarter", "kind", "number")
-MOST_ROWS = 2_000
+MOST_ROWS = 20_000
 REFERRALS = Columns(COLUMNS, needed=COLUMNS, most_rows=MOST_ROWS)
 NUMBER = re.compile(r"(\d{1,7})(?:\.0+)?", re.ASCII)
 FATES = ("error", "new", "replaced", "same")
@@ -75,13 +76,18 @@ def read(content: bytes) -> Sheet:
 
 
 def make_plan(
-    sheet: Sheet, *, areas: Sequence[AreaRow], there: Iterable[TotalRow], today: date
+    sheet: Sheet,
+    *,
+    areas: Sequence[AreaRow],
+    there: Iterable[TotalRow],
+    today: date,
+    watch: Watch = unwatched,
 ) -> Plan:
     """What the lines of a file would do to what is there."""
     known = {folded(key): area for area in areas for key in (area.slug, area.name)}
     held = {(one.area_id, one.quarter, one.kind): one.number for one in there}
     seen: set[Key] = set()
-    lines = [_planned(line, sheet, known, held, seen, today) for line in sheet.lines]
+    lines = [_planned(line, sheet, known, held, seen, today) for line in watch(sheet.lines)]
     lines.sort(key=lambda one: (one.fate != "error", one.line))
     return Plan(tuple(lines), sheet.notices)
 

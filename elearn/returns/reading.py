@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from elearn.domain.headcounts import HOW_COUNTED
 from elearn.gateways.sheets import Columns, Line, Sheet, read_sheet
 from elearn.gateways.sheets.cells import CellError, CellReader, Fault
 from elearn.gateways.sheets.columns import folded
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.returns.actions.figures import Count
 from elearn.returns.queries.figures import Figure, RoleRow
 from elearn.returns.texts import (
@@ -29,14 +30,6 @@ HEADCOUNTS = Columns(COLUMNS, needed=COLUMNS[:4], most_rows=MOST_ROWS)
 NUMBER = re.compile(r"(\d{1,7})(?:\.0+)?", re.ASCII)
 FATES = ("error", "new", "replaced", "same")
 TWICE = "An earlier line has this role and day. Keep one of the two."
-
-
-Watch = Callable[[Sequence[Line]], Iterable[Line]]
-
-
-def unwatched(lines: Sequence[Line]) -> Iterable[Line]:
-    """Nobody looks at the progress."""
-    return lines
 
 
 @dataclass(frozen=True, slots=True)

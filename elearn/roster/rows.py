@@ -3,13 +3,14 @@
 Remedies name the line and the column and never repeat what stands there: they are shown, logged
 and mailed about (security.md 2.2)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from elearn.domain.identity import canonical_email, clean_name, key_of_number
 from elearn.gateways.sheets import Line, Sheet
 from elearn.gateways.sheets.cells import CellReader, Fault
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.roster.cells import end_day, manager_address, staff_number, team_name
 from elearn.roster.titles import RoleName, Roles, roles_of
 
@@ -39,14 +40,6 @@ class FaultyRow:
     staff_number: str | None
     email: str | None
     faults: tuple[Fault, ...]
-
-
-Watch = Callable[[Sequence[Line]], Iterable[Line]]
-
-
-def unwatched(lines: Sequence[Line]) -> Iterable[Line]:
-    """Nobody looks at the progress."""
-    return lines
 
 
 def read_rows(

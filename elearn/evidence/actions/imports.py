@@ -1,6 +1,5 @@
 """What can be done with a file of training done elsewhere: look at it, apply it, undo it."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,19 +11,19 @@ from elearn.evidence.actions.planning import Lines, plan_lines, plan_of, read_li
 from elearn.evidence.errors import EvidenceError
 from elearn.evidence.plan import Act, Plan
 from elearn.evidence.queries.catalogue import names_of_courses
-from elearn.evidence.reading import Watch, unwatched
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.models import CompletionImport, Grade, ImportedLine, ImportKind, ImportState
 from elearn.operations import import_jobs
 from elearn.operations.import_jobs import busy, forget_jobs, job_done
 from elearn.operations.trail import note
 from elearn.records.elsewhere import LONGEST_SOURCE, Accepted, Kept, accept_many, take_back
+from elearn.records.kept_files import keep_file
 from elearn.records.locks import wait_for_turn
 from elearn.records.many import Told, record_many, revoke_many
 
 __all__ = ["apply", "ask_for", "forget_previews", "keep", "plan_of", "preview", "undo"]
 LOCK = 7_241_613  # PostgreSQL's advisory lock number of imported completions
 PREVIEWS_KEPT = timedelta(days=1)
-LONGEST_FILENAME = 200
 DONE_ALREADY = "This import was applied already. Nothing was changed now."
 UNDONE = "Import {} was undone: what it brought in had not been meant."
 
@@ -50,27 +49,16 @@ def keep(
     """Keep a file of so many lines until it is applied; the import's number. The same file again
     is the same import; files nobody applied within a day are thrown away."""
     forget_previews(session, now=now)
-    digest = hashlib.sha256(content).hexdigest()
-    same = select(CompletionImport).where(
-        CompletionImport.agency_id == agency_id,
-        CompletionImport.state == ImportState.PREVIEWED,
-        CompletionImport.digest == digest,
+    return keep_file(
+        session,
+        CompletionImport,
+        agency_id=agency_id,
+        filename=filename,
+        content=content,
+        lines=lines,
+        actor_id=actor_id,
+        now=now,
     )
-    kept = session.scalars(same.order_by(CompletionImport.id).limit(1)).one_or_none()
-    if kept is None:
-        kept = CompletionImport(
-            agency_id=agency_id,
-            state=ImportState.PREVIEWED,
-            filename=filename[:LONGEST_FILENAME],
-            digest=digest,
-            content=content,
-            created_at=now,
-            created_by_id=actor_id,
-        )
-        session.add(kept)
-    kept.counts = {"lines": lines}
-    session.flush()
-    return kept.id
 
 
 def preview(

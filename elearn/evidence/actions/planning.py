@@ -14,12 +14,11 @@ from elearn.evidence.queries.people import on_record, people_here
 from elearn.evidence.reading import (
     CompletionRow,
     FaultyRow,
-    Watch,
     notices_of,
     read,
     read_rows,
-    unwatched,
 )
+from elearn.gateways.sheets.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)

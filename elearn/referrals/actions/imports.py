@@ -1,4 +1,5 @@
-"""What can be done with a file of referral totals: keep it for a look, apply it, undo it."""
+"""What can be done with a file of referral totals: keep it for a look, apply it now or in the
+background, undo it. Never commits."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,7 +11,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from elearn.gateways.sheets import Sheet
-from elearn.models import ImportState, Referral, ReferralImport
+from elearn.gateways.sheets.watching import Watch, unwatched
+from elearn.models import ImportKind, ImportState, Referral, ReferralImport
+from elearn.operations import import_jobs
+from elearn.operations.import_jobs import busy, forget_jobs, job_done
 from elearn.operations.trail import note
 from elearn.referrals.actions.totals import Key, Total, hold, save, standing, take_away
 from elearn.referrals.by import By, ReferralError
@@ -37,13 +41,14 @@ class Undone:
         return (KEPT.format(self.kept),) if self.kept else ()
 
 
-def plan_sheet(session: Session, *, sheet: Sheet, today: date) -> Plan:
+def plan_sheet(session: Session, *, sheet: Sheet, today: date, watch: Watch = unwatched) -> Plan:
     """What the lines of a file would do to the totals as they are now. Writes nothing."""
     return make_plan(
         sheet,
         areas=queries.areas(session, today=today),
         there=queries.totals(session),
         today=today,
+        watch=watch,
     )
 
 
@@ -72,14 +77,32 @@ def keep(session: Session, *, filename: str, content: bytes, lines: int, by: By)
     return kept.id
 
 
-def forget_previews(session: Session, *, now: datetime) -> None:
-    """Throw away the files that nobody applied within a day."""
-    session.execute(
-        delete(ReferralImport).where(
-            ReferralImport.state == ImportState.PREVIEWED,
-            ReferralImport.created_at < now - PREVIEWS_KEPT,
-        )
+def forget_previews(session: Session, *, now: datetime) -> int:
+    """Throw away the files that nobody applied within a day, but for those being applied."""
+    old = select(ReferralImport.id).where(
+        ReferralImport.state == ImportState.PREVIEWED,
+        ReferralImport.created_at < now - PREVIEWS_KEPT,
+        ReferralImport.id.not_in(busy(ImportKind.REFERRALS)),
     )
+    numbers = session.scalars(old.order_by(ReferralImport.id)).all()
+    if numbers:
+        forget_jobs(session, ImportKind.REFERRALS, numbers)
+        session.execute(delete(ReferralImport).where(ReferralImport.id.in_(numbers)))
+    return len(numbers)
+
+
+def ask_for(session: Session, *, number: int, seen: str, lines: int, by: By) -> None:
+    """Have an import applied by the worker. Raises ReferralError for one that was applied."""
+    if not import_jobs.ask_for(
+        session,
+        kind=ImportKind.REFERRALS,
+        number=number,
+        seen=seen,
+        lines=lines,
+        actor_id=by.person_id,
+        now=by.now,
+    ):
+        raise ReferralError(DONE_ALREADY)
 
 
 def apply(
@@ -102,6 +125,7 @@ def apply(
     save(session, totals=plan.totals, by=by)
     kept.state, kept.applied_at, kept.content = ImportState.APPLIED, by.now, None
     kept.counts = plan.fates
+    job_done(session, kind=ImportKind.REFERRALS, number=number, now=by.now)
     _note(session, "referrals.imported", kept, by, {**plan.fates, "file": kept.digest})
     return plan
 

@@ -1,20 +1,21 @@
 """Reads of files of referral totals: those applied, one of them and what it wrote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from elearn.models import ImportState, Person, ReferralImport
+from elearn.models import ImportJob, ImportKind, ImportState, Person, ReferralImport
+from elearn.operations.import_jobs import JOB_COLUMNS, JobRow, is_job_of, job_row
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """An import as pages show it; ``by`` is empty where nobody's name is kept. ``content`` is kept
-    until it is applied."""
+    until it is applied; ``job`` is read with a single import only."""
 
     number: int
     filename: str
@@ -24,6 +25,7 @@ class ImportRow:
     content: bytes | None
     changed: Sequence[dict[str, Any]]
     by: str
+    job: JobRow | None = None
 
 
 _ROWS = select(
@@ -50,5 +52,10 @@ def applied(session: Session, *, most: int) -> list[ImportRow]:
 
 def import_of(session: Session, number: int) -> ImportRow | None:
     """One import, whatever its state."""
-    row = session.execute(_ROWS.where(ReferralImport.id == number)).one_or_none()
-    return ImportRow(*row) if row else None
+    statement = (
+        _ROWS.add_columns(*JOB_COLUMNS)
+        .outerjoin(ImportJob, is_job_of(ImportKind.REFERRALS, ReferralImport.id))
+        .where(ReferralImport.id == number)
+    )
+    row = session.execute(statement).one_or_none()
+    return replace(ImportRow(*row[:8]), job=job_row(row[8:])) if row else None

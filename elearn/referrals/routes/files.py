@@ -1,4 +1,4 @@
-"""A file of referral totals: keep it, what it would do, apply it, what it did, undo."""
+"""A file of referral totals: kept, what it would do, how far it is, what it did, undone."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -65,12 +65,24 @@ def _places(number: int) -> imports.Places:
 @referrals.page(ONE, needs=KEEP)
 def one(number: int) -> ResponseReturnValue:
     found = _found(number)
-    return _applied(found) if found.applied_at else _preview(found)
+    if found.applied_at:
+        return _applied(found)
+    if found.job is not None and found.job.is_running:
+        return imports.waiting_page(
+            title=f"Import {found.number} is being applied",
+            places=_places(found.number),
+            filename=found.filename,
+            job=found.job,
+            form=ApplyForm(),
+        )
+    return _preview(found)
 
 
 def _plan(found: ImportRow) -> Plan:
     """What a file would do. It was read once before it was kept, so it can be read."""
-    return actions.plan_sheet(db.session(), sheet=read(found.content or b""), today=today())
+    return actions.plan_sheet(
+        db.session(), sheet=read(found.content or b""), today=today(), watch=imports.breathing
+    )
 
 
 def _preview(found: ImportRow) -> str:
@@ -83,7 +95,7 @@ def _preview(found: ImportRow) -> str:
         places=_places(found.number),
         filename=found.filename,
         lede=imports.unusable_words(plan.fates["error"]),
-        failed="",
+        failed=found.job.sentence if found.job else "",
         notices=plan.notices,
         figures=pages.figures(plan.fates),
         lines=tuple(pages.planned_line(line) for line in plan.lines[start:end]),
@@ -136,17 +148,25 @@ def apply(number: int) -> ResponseReturnValue:
     found, form = _found(number), ApplyForm()
     if not form.validate():
         abort(400)
-    db.session().rollback()  # reading takes a while, and no lock is held meanwhile
-    sheet = read(found.content) if found.content else None
     try:
-        actions.apply(
-            db.session(), number=number, seen=form.seen.data or "", by=by(), today=today(),
-            sheet=sheet,
-        )  # fmt: skip
+        _apply(found, form.seen.data or "")
     except ReferralError as error:
         db.session().rollback()
         flash(str(error))
     return redirect(url_for(".one", number=number), 303)
+
+
+def _apply(found: ImportRow, seen: str) -> None:
+    """Apply it now, or where it is long have the worker do it."""
+    if found.content is None:
+        raise ReferralError(actions.DONE_ALREADY)
+    lines = found.counts.get("lines", 0)
+    if imports.is_for_the_worker(lines):
+        actions.ask_for(db.session(), number=found.number, seen=seen, lines=lines, by=by())
+        return
+    db.session().rollback()  # reading takes a while, and no lock is held meanwhile
+    sheet = read(found.content)
+    actions.apply(db.session(), number=found.number, seen=seen, by=by(), today=today(), sheet=sheet)
 
 
 @referrals.page(f"{ONE}/undo", needs=KEEP, methods=("POST",))

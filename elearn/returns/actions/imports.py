@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from elearn.gateways.sheets import Sheet
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.models import (
     FormerFigure,
     Headcount,
@@ -25,7 +26,7 @@ from elearn.operations.trail import note
 from elearn.returns.actions.figures import Count, hold_agency, save_counts
 from elearn.returns.by import By, ReturnError
 from elearn.returns.queries import figures as queries
-from elearn.returns.reading import CountPlan, PlannedLine, Watch, make_plan, read, unwatched
+from elearn.returns.reading import CountPlan, PlannedLine, make_plan, read
 
 PREVIEWS_KEPT = timedelta(days=1)
 LONGEST_FILENAME = 200

@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from elearn.gateways.sheets import Sheet
+from elearn.gateways.sheets.watching import Watch, unwatched
 from elearn.roster import queries
 from elearn.roster.pausing import collector_paused
 from elearn.roster.plan import Plan, make_plan
 from elearn.roster.reading import Choices, read
-from elearn.roster.rows import FaultyRow, RosterRow, Watch, read_rows, unwatched
+from elearn.roster.rows import FaultyRow, RosterRow, read_rows
 from elearn.roster.titles import Titles, roles_of, titles_of
 
 

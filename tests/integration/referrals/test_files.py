@@ -1,12 +1,24 @@
 """A file of totals: looked at, applied once, undone; whatever somebody may send."""
 
 import io
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
 
-from elearn.domain.quarters import quarter_words
-from elearn.models import ReferralImport
+from elearn.domain.quarters import moved, quarter_words
+from elearn.extensions import engine_options, prepare_engine
+from elearn.models import Base, ImportJob, ImportKind, JobState, Referral, ReferralImport
+from elearn.operations.heartbeat import beat
+from elearn.operations.import_runs import apply_waiting
+from elearn.referrals import jobs
+from elearn.referrals.actions import imports
+from elearn.referrals.by import By
+from elearn.referrals.reading import read
+from elearn.web.clock import now, today
+from elearn.web.imports import AT_ONCE
+from tests.support.make import Make
 from tests.support.workbooks import rezipped, xlsx
 
 HEAD = "area,quarter,kind,number"
@@ -33,6 +45,54 @@ def press(coordinator, page):
 
 def text_of(page):
     return " ".join(page.select_one("main").get_text(" ").split())
+
+
+def test_a_long_file_waits_for_the_worker_and_two_clicks_ask_once(
+    coordinator, session, place, numbers
+):
+    beat(session, name="worker", now=now())
+    session.commit()
+    lines = (f"The Isles,{moved('2009-Q2', n % 60)},nrm,{n}" for n in range(AT_ONCE + 1))
+    page = preview(coordinator, *lines)
+    answers = [press(coordinator, page) for _time in range(2)]
+    assert coordinator.get(answers[1].location).headers["Refresh"] == "2"
+    assert "is being applied" in coordinator.page(answers[1].location).h1.get_text()
+    job = session.scalars(select(ImportJob)).one()
+    assert (job.kind, job.state) == (ImportKind.REFERRALS, JobState.QUEUED)
+    assert numbers() == ([], [])
+
+
+def test_the_worker_applies_it_once_and_says_why_not(tmp_path):
+    url = f"sqlite:///{tmp_path / 'apart.db'}"
+    engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        make = Make(session)
+        area, by = make.area("The Isles"), By(make.person().id, now())
+        for seen in ("", "changed since"):
+            content = file_of(*(f"{area.slug},2025-Q{n},nrm,{n}{len(seen)}" for n in range(1, 5)))
+            number = imports.keep(session, filename="q.csv", content=content, lines=4, by=by)
+            plan = imports.plan_sheet(session, sheet=read(content), today=today())
+            imports.ask_for(session, number=number, seen=seen or plan.digest(), lines=4, by=by)
+        session.commit()
+    works = {ImportKind.REFERRALS: jobs.WORK}
+    assert [apply_waiting(engine, now, works) for _time in range(2)] == [2, 0]
+    with Session(engine) as session:
+        done, failed = session.scalars(select(ImportJob).order_by(ImportJob.number)).all()
+        assert (done.state, done.done, done.sentence) == (JobState.DONE, 4, "")
+        assert failed.state is JobState.FAILED
+        assert "changed after you looked" in failed.sentence
+        assert sorted(session.scalars(select(Referral.number))) == [10, 20, 30, 40]
+        assert imports.undo(session, number=done.number, by=by).put_back == 4
+    engine.dispose()
+
+
+def test_files_nobody_applied_are_thrown_away_after_a_day(coordinator, session, place):
+    preview(coordinator, f"The Isles,{place.last},nrm,5")
+    assert imports.forget_previews(session, now=now() + timedelta(hours=23)) == 0
+    assert imports.forget_previews(session, now=now() + timedelta(hours=25)) == 1
+    assert session.scalars(select(ReferralImport)).all() == []
 
 
 def test_a_file_is_looked_at_applied_once_and_undone(coordinator, place, numbers):
@@ -117,7 +177,7 @@ REFUSED = {
     "cases": (b"name,born,exploited by\nMai,1999,Dan\n", "must name the columns"),
     "no heading": (b"The Isles,2026-Q1,nrm,7\n", "must name the columns"),
     "a zip bomb": (lambda: rezipped(BOOK, {SHEET: b"\0" * 300_000_000}), "far more than a list"),
-    "too many lines": (lambda: file_of(*["The Isles,2026-Q1,nrm,7"] * 2_001), "more than 2,000"),
+    "too many lines": (lambda: file_of(*["The Isles,2026-Q1,nrm,7"] * 20_001), "more than 20,000"),
     "an open quotation mark": (file_of('"The Isles,2026-Q1,nrm,7', "x,,,"), "a quotation mark"),
     "broken letters": (b"\xef\xbb\xbf" + file_of("\u00e9,,,")[:-4] + b"\xc3", "not UTF-8"),
 }
