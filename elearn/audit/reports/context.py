@@ -89,6 +89,7 @@ def referrals_section(given: Given) -> ReportSection:
         "Referrals recorded against those expected for the population",
         f"{page.when} Triangles lie outside the 95% limits. Inner band 95%, outer 99.8%.",
         svg=str(drawing.wide) if drawing else "",
+        narrow=str(drawing.narrow) if drawing else "",
         alt=f"Funnel of areas. {page.title}.",
     )
     return ReportSection(
@@ -99,11 +100,18 @@ def referrals_section(given: Given) -> ReportSection:
         tables=(
             ReportTable(
                 "Rates of referral",
-                ("Area", "People", "Referrals", "For each 100,000 people (95% limits)"),
+                (
+                    "Area",
+                    "People",
+                    "Referrals",
+                    "For each 100,000 people (95% limits)",
+                    "Source of people",
+                ),
                 text(page.rates),
                 numeric=(1, 2, 3),
+                wide=(0, 4),
                 note=page.note,
-            ),
+            ),  # fmt: skip
             ReportTable(
                 "Coverage beside referrals",
                 ("Area", "Coverage", "Recorded to expected", "Reading", "By chance?"),

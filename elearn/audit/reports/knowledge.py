@@ -119,7 +119,7 @@ def _items(given: Given) -> Iterable[ReportTable]:
             tuple(
                 (
                     _short(row.text),
-                    module_name(given.names, row.module).split(" ", 1)[0],
+                    _code(module_name(given.names, row.module)),
                     share(row.facility),
                     number(row.answers),
                     "Safety" if row.safety_critical else f"Level {row.level}",
@@ -129,6 +129,16 @@ def _items(given: Given) -> Iterable[ReportTable]:
             numeric=(2, 3),
             note="At first attempts. Safety: a question that must be right whatever the score.",
         )
+
+
+def _code(name: str) -> str:
+    """A module's code; what is no module by its whole name.
+
+    >>> _code("M01 Modern slavery"), _code("Knowledge check")
+    ('M01', 'Knowledge check')
+    """
+    code = name.split(" ", 1)[0]
+    return code if any(sign.isdigit() for sign in code) else name
 
 
 def _short(words: str) -> str:

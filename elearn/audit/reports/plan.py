@@ -68,7 +68,7 @@ def _states(head: PlanHeadline) -> str:
 def _escalated(head: PlanHeadline) -> str:
     if not head.escalated:
         return ""
-    return f" {counted(head.escalated, 'action')} slipped twice: this group decides."
+    return f" {counted(head.escalated, 'action')} slipped twice: the Steering Group decides."
 
 
 def _open(found: Iterable[Action], today: date) -> Iterable[ReportTable]:
