@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from elearn.audit.board.printed import means_section, reach_section
 from elearn.audit.changed.pages import changes_page
 from elearn.audit.drawings import topic_rows
 from elearn.audit.findings import confidently_wrong, sure_but_wrong, topics
@@ -41,6 +42,8 @@ def annual(given: Given) -> ReportFacts:
             ReportSection("The year in a line", paragraphs=(VISION + " ".join(_line(given)),)),
             _delivery(given),
             _result(given),
+            reach_section(given),
+            means_section(given),
             _risks(given),
             _asks(given),
             _next(given),

@@ -1,10 +1,12 @@
 """What every report is made of: an edition as its reader sees it, and what stands beside it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from elearn.audit.board.queries import Reach
+from elearn.audit.board.subjects import Said
 from elearn.audit.drawings import ChartRow
 from elearn.audit.editions import Opened
 from elearn.audit.findings import by_coverage
@@ -34,14 +36,17 @@ PUBLICATION = {
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What is not frozen with an edition: the edition it is compared with as the same reader sees
-    it, the actions of the plan as they stand on ``today``, and what was finished in the quarter
-    and the year up to the census date, None where that is not counted."""
+    it, the actions of the plan as they stand on ``today``, what was finished in the quarter and the
+    year up to the census date and around Anti-Slavery Day, None where that is not counted, and
+    what the coordinator said for the annual report."""
 
     today: date | None = None
     before: Opened | None = None
     actions: tuple[Action, ...] = ()
     quarter: Done | None = None
     year: Done | None = None
+    reach: Reach | None = None
+    said: Mapping[str, Said] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +155,6 @@ def _chart(chart: ReportChart) -> ReportChart:
     return replace(
         chart,
         svg=alone(chart.svg, 700),
+        narrow="",
         lines=tuple(replace(one, svg=alone(one.svg, DRAWING_WIDTH)) for one in chart.lines),
     )

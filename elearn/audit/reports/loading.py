@@ -10,9 +10,9 @@ from elearn.audit.plan.queries.listed import actions
 from elearn.audit.queries.editions import Edition
 from elearn.audit.reports.agency import agency_report
 from elearn.audit.reports.annual import annual
-from elearn.audit.reports.given import Beside, Given, printed
+from elearn.audit.reports.given import Beside, Given
 from elearn.audit.reports.quarterly import quarterly
-from elearn.audit.reports.queries import done_before
+from elearn.audit.reports.queries import around
 from elearn.audit.reports.steering import given_of, steering
 from elearn.domain.suppression import Audience
 from elearn.gateways.documents import ReportFacts
@@ -48,13 +48,15 @@ def given_for(
     """What the reports of an edition are made of, for the reader it was opened for. The public is
     given no actions."""
     audience = opened.shown.audience
-    quarter, year = done_before(session, opened.edition, audience=audience)
+    found = around(session, opened.edition, audience=audience)
     beside = Beside(
         today=today,
         before=before,
         actions=() if audience is Audience.PUBLIC else tuple(actions(session)),
-        quarter=quarter,
-        year=year,
+        quarter=found.quarter,
+        year=found.year,
+        reach=found.reach,
+        said=found.said,
     )
     return given_of(opened, before.edition if before else None, partnership, beside)
 
@@ -65,7 +67,8 @@ def has_agency(opened: Opened, agency: str) -> bool:
 
 
 def named(given: Given, which: str, agency: str = "") -> ReportFacts:
-    """A report by its name, ready for the document maker; ``agency`` is whose one-pager it is."""
-    if which == "agency":
-        return printed(agency_report(given, agency, given.opened))
-    return printed(REPORTS[which](given))
+    """A report by its name, with drawings as pages have them; ``agency`` is whose one-pager it
+    is."""
+    return (
+        agency_report(given, agency, given.opened) if which == "agency" else REPORTS[which](given)
+    )

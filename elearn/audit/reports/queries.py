@@ -1,17 +1,20 @@
 """What was finished in a time, as the record knew it when an edition was frozen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, distinct, exists, func, select
+from sqlalchemy import Select, case, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
+from elearn.audit.board.queries import Reach, reach_columns, reach_of, said_for, said_in
+from elearn.audit.board.subjects import Said
 from elearn.audit.queries.editions import Edition
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import add_months
 from elearn.domain.suppression import Audience, policy_for
-from elearn.models import AuditAgency, Completion, Revocation
+from elearn.models import AuditAgency, BoardNote, Completion, Revocation
 
 QUARTER, YEAR = 3, 12
 
@@ -27,34 +30,63 @@ class Done:
     completions: int | None
 
 
-def done_before(
-    session: Session, edition: Edition, *, audience: Audience
-) -> tuple[Done | None, Done | None]:
-    """Of the whole partnership, in the quarter and in the year up to the census date; None for an
-    edition that is of a part of it. Numbers of a few are hidden, the rest is rounded by the
-    reader's rule. One statement."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside an edition: what was finished in the quarter and in the year up to the
+    census date and around Anti-Slavery Day, None for an edition of a part of the partnership; and
+    what the coordinator said for the annual report, by subject."""
+
+    quarter: Done | None
+    year: Done | None
+    reach: Reach | None
+    said: Mapping[str, Said]
+
+
+def around(session: Session, edition: Edition, *, audience: Audience) -> Around:
+    """Counts of the whole partnership, those of a few hidden, the rest rounded by the reader's
+    rule. The public is not told what was said. One statement."""
     if not edition.scope.is_whole:
-        return None, None
+        return Around(None, None, None, _said_to(audience, said_for(session, edition.id)))
+    counts = _counts(edition).subquery()
+    rows = session.execute(
+        select(*counts.c, BoardNote)
+        .select_from(counts)
+        .outerjoin(BoardNote, BoardNote.audit_id == edition.id)
+    ).all()
+    found = rows[0][:-1]
+    told = [_told(number, audience, edition.rules) for number in found[:4]]
+    quarter, year = (add_months(edition.as_of, -months) for months in (QUARTER, YEAR))
+    return Around(
+        Done(quarter, edition.as_of, *told[:2]),
+        Done(year, edition.as_of, *told[2:]),
+        reach_of(found[4:], edition, audience=audience),
+        _said_to(audience, {row[-1].subject: said_in(row[-1]) for row in rows if row[-1]}),
+    )
+
+
+def _said_to(audience: Audience, said: Mapping[str, Said]) -> Mapping[str, Said]:
+    return {} if audience is Audience.PUBLIC else said
+
+
+def _counts(edition: Edition) -> Select[*tuple[Any, ...]]:
+    """People and completions of the quarter, of the year, and what was reached in October."""
     quarter, year = (add_months(edition.as_of, -months) for months in (QUARTER, YEAR))
     revoked = exists().where(
         Revocation.completion_id == Completion.id, Revocation.revoked_on <= edition.as_of
     )
     lately = case((Completion.completed_on > quarter, Completion.person_id))
-    counts = session.execute(
-        select(
-            func.count(distinct(lately)),
-            func.count(lately),
-            func.count(distinct(Completion.person_id)),
-            func.count(),
-        ).where(
-            Completion.completed_on > year,
-            Completion.completed_on <= edition.as_of,
-            Completion.recorded_at <= edition.frozen_at,
-            ~revoked,
-        )
-    ).one()
-    told = [_told(number, audience, edition.rules) for number in counts]
-    return Done(quarter, edition.as_of, *told[:2]), Done(year, edition.as_of, *told[2:])
+    return select(
+        func.count(distinct(lately)),
+        func.count(lately),
+        func.count(distinct(Completion.person_id)),
+        func.count(),
+        *reach_columns(edition),
+    ).where(
+        Completion.completed_on > year,
+        Completion.completed_on <= edition.as_of,
+        Completion.recorded_at <= edition.frozen_at,
+        ~revoked,
+    )
 
 
 def _told(number: int, audience: Audience, rules: RuleSet) -> int | None:
