@@ -19,6 +19,7 @@ from elearn.audit.files import as_json, as_workbook, csv_files
 from elearn.audit.queries import editions as queries
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.late import late_facts
+from elearn.audit.reports.given import printed
 from elearn.audit.reports.loading import (
     REPORTS,
     given_for,
@@ -124,7 +125,7 @@ def run(as_of: str, name: str | None) -> None:
     type=click.Choice([*REPORTS, "agency"]),
     default="steering",
     show_default=True,
-    help="Which report, with --format pdf.",
+    help="Which report, with --format pdf or html.",
 )
 @click.option("--agency", default="", metavar="SLUG", help="Whose page, with --report agency.")
 def report(audit_id: int, kind: str, output: Path, audience: str, which: str, agency: str) -> None:
@@ -143,13 +144,13 @@ def report(audit_id: int, kind: str, output: Path, audience: str, which: str, ag
         if not opened.sealed:
             click.echo("The seal of this edition is broken: do not use its figures.", err=True)
         try:
-            if kind == "pdf":
-                output.write_bytes(_pdf(session, opened, which, agency))
+            if kind in ("pdf", "html"):
+                output.write_bytes(_report(session, opened, kind, which, agency))
             elif kind == "xlsx":
                 earlier = queries.earlier_ones(session, edition)
                 output.write_bytes(as_workbook(opened, earlier))
             else:
-                _write(opened, kind, output, previous=queries.before(session, edition))
+                _write(opened, kind, output)
         except OSError as error:
             raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
         except DocumentError as error:
@@ -172,26 +173,26 @@ def _note_full(audit_id: int, kind: str) -> None:
         )
 
 
-def _pdf(session: Session, opened: Opened, which: str, agency: str) -> bytes:
+def _report(session: Session, opened: Opened, kind: str, which: str, agency: str) -> bytes:
+    """A report by its name, as a document or as a page that needs no server."""
     if which == "agency" and not has_agency(opened, agency):
         raise click.BadParameter("It is not in this edition.", param_hint="--agency")
     partnership = current_app.extensions["settings"].partnership
     previous, audience = queries.before(session, opened.edition), opened.shown.audience
     before = read(session, previous, audience=audience, now=now()) if previous else None
     given = given_for(session, opened, before, partnership=partnership, today=today())
-    made: bytes = current_app.extensions["documents"].report(named(given, which, agency))
+    facts = named(given, which, agency)
+    if kind == "html":
+        return as_html(facts, opened).encode()
+    made: bytes = current_app.extensions["documents"].report(printed(facts))
     return made
 
 
-def _write(opened: Opened, kind: str, output: Path, *, previous: Edition | None) -> None:
-    partnership = current_app.extensions["settings"].partnership
+def _write(opened: Opened, kind: str, output: Path) -> None:
     if kind == "csv":
         output.mkdir(parents=True, exist_ok=True)
         for name, text in csv_files(opened):
             (output / name).write_text(text, "utf-8", newline="")
-    elif kind == "html":
-        html = as_html(opened, previous=previous, partnership=partnership)
-        output.write_text(html, "utf-8")
     else:
         output.write_text(as_json(opened), "utf-8")
 

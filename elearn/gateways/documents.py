@@ -113,13 +113,15 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """A chart of rows, or one drawing with the words that say what it shows (``alt``)."""
+    """A chart of rows, or one drawing with the words that say what it shows (``alt``). ``narrow``
+    is the same drawing for narrow screens; documents leave it out."""
 
     caption: str
     note: str = ""
     lines: tuple[ReportLine, ...] = ()
     svg: str = ""
     alt: str = ""
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -10,7 +12,7 @@ from elearn.audit.editions import Opened
 from elearn.audit.queries.editions import Edition
 from elearn.audit.sheets import Names
 from elearn.domain.dates import uk_date
-from elearn.gateways.documents import ReportChart, ReportFacts, ReportTable
+from elearn.gateways.documents import ReportChart, ReportFacts, ReportSection, ReportTable
 
 KINDS = (
     ("page", "Show it on a page"),
@@ -53,8 +55,8 @@ def reports_page(
         reports=(
             Kind(
                 "Report for the Steering Group",
-                "What to decide, findings, priorities, recommendations and annexes, in about "
-                "twelve pages.",
+                "What to decide, findings, priorities, recommendations and annexes, in "
+                "eight to twelve pages.",
                 (("PDF", href("pdf")), ("Page to print", href("print"))),
             ),
             Kind(
@@ -65,7 +67,11 @@ def reports_page(
             Kind(
                 "Annual report to the Board",
                 "Delivery by objective, the result for SO2, three risks, what the Board is asked.",
-                (("Page", href("annual")), ("PDF", href("annual.pdf"))),
+                (
+                    ("Page", href("annual")),
+                    ("PDF", href("annual.pdf")),
+                    ("Add reach, staffing and finance", href("board")),
+                ),
             ),
             Kind(
                 "Public copy of the report",
@@ -97,22 +103,45 @@ def reports_page(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart of rows for a page."""
+    """A chart for a page: of rows, or two drawings of it, for wide and for narrow screens."""
 
     caption: str
     note: str
     rows: tuple[ChartRow, ...]
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A cell of a heat map: its words and how dark it is."""
+
+    text: str
+    step: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table for a page; columns say which are numbers. ``shades`` are there for a heat map."""
+
+    id: str
+    caption: str
+    note: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, ...], ...]
+    shades: tuple[tuple[str, tuple[Shade, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section for a page; columns of tables say which are numbers."""
+    """A section for a page, numbered as the document numbers it."""
 
+    id: str
     title: str
     paragraphs: tuple[str, ...]
     points: tuple[str, ...]
     charts: tuple[Drawn, ...]
-    tables: tuple[tuple[str, str, tuple[tuple[str, bool], ...], tuple[tuple[str, ...], ...]], ...]
+    tables: tuple[Grid, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +164,10 @@ class OneReportPage:
         return f"Census date {uk_date(self.facts.census)}. {self.facts.edition}."
 
 
-def one_report(facts: ReportFacts, opened: Opened, *, pdf: str) -> OneReportPage:
-    """The facts as the templates take them."""
+def one_report(facts: ReportFacts, opened: Opened, *, pdf: str = "") -> OneReportPage:
+    """The facts as the templates take them, every section of them. ``pdf`` is the address of the
+    document, blank where there is none to link to."""
+    titles = _numbered(facts)
     return OneReportPage(
         facts,
         opened.edition.id,
@@ -145,16 +176,33 @@ def one_report(facts: ReportFacts, opened: Opened, *, pdf: str) -> OneReportPage
             {"label": one.label, "figure": one.value, "base": one.base} for one in facts.figures
         ),
         parts=tuple(
-            Part(
-                one.title,
-                one.paragraphs,
-                one.points,
-                tuple(_drawn(chart) for chart in one.charts),
-                tuple(_table(table) for table in one.tables),
-            )
-            for one in facts.sections
+            _part(one, title, f"part-{place}")
+            for place, (one, title) in enumerate(zip(facts.sections, titles, strict=True), 1)
         ),
         pdf=pdf,
+    )
+
+
+def _numbered(facts: ReportFacts) -> list[str]:
+    """Titles of the sections with the numbers and letters of the document."""
+    if facts.compact:
+        return [one.title for one in facts.sections]
+    numbers, letters = count(1), iter(ascii_uppercase)
+    return [
+        f"Annex {next(letters)} {one.title}" if one.annex else f"{next(numbers)} {one.title}"
+        for one in facts.sections
+    ]
+
+
+def _part(section: ReportSection, title: str, id: str) -> Part:
+    return Part(
+        id,
+        title,
+        section.paragraphs,
+        section.points,
+        tuple(_drawn(chart) for chart in section.charts),
+        tuple(_table(table, f"{id}-{at}") for at, table in enumerate(section.tables, 1)),
+        section.terms,
     )
 
 
@@ -167,14 +215,22 @@ def _drawn(chart: ReportChart) -> Drawn:
             ChartRow(one.name, one.value, one.words, "", "", Markup(one.svg))  # noqa: S704
             for one in chart.lines
         ),
+        Markup(chart.svg + chart.narrow),  # noqa: S704
     )
 
 
-def _table(
-    table: ReportTable,
-) -> tuple[str, str, tuple[tuple[str, bool], ...], tuple[tuple[str, ...], ...]]:
+def _table(table: ReportTable, id: str) -> Grid:
     heads = tuple((words, place in table.numeric) for place, words in enumerate(table.columns))
-    return table.caption, table.note, heads, table.rows
+    shades = tuple(
+        (row[0], tuple(_shade(*one) for one in zip(row[1:], steps, strict=True)))
+        for row, steps in zip(table.rows, table.steps, strict=False)
+    )
+    return Grid(id, table.caption, table.note, heads, table.rows, shades)
+
+
+def _shade(words: str, step: str) -> Shade:
+    """The page writes the sign of the darkest step itself."""
+    return Shade(words.removesuffix("▲"), int(step) if step.isdigit() else step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Reports on screen and as PDFs: for the coordinator, and an agency's own for its leads."""
 
+from dataclasses import replace
+
 from flask import Response, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +16,7 @@ from elearn.audit.reports.pages import one_report, own_page, reports_page
 from elearn.audit.reports.queries import agencies_of
 from elearn.audit.reports.steering import steering
 from elearn.audit.routes.feature import RUN_AUDIT, audit, opened
+from elearn.audit.routes.kept import edition_page
 from elearn.domain.suppression import Audience
 from elearn.extensions import db
 from elearn.gateways.documents import ReportFacts
@@ -53,12 +56,28 @@ def pdf(facts: ReportFacts, name: str) -> Response:
     return Response(made, mimetype="application/pdf", headers=headers)
 
 
+def report_page(given: Given, which: str, pdf: str) -> str:
+    """A report to read on screen, drawn once for as long as what stands beside the edition, such
+    as the actions, is the same."""
+    beside = given.beside
+    before = (beside.before.edition.digest, beside.before.sealed) if beside.before else None
+    asked = (which, given.partnership, before, repr(replace(beside, before=None)))
+    return edition_page(
+        "audit/report_one.html",
+        given.opened,
+        asked,
+        lambda: {"page": one_report(REPORTS[which](given), given.opened, pdf=pdf)},
+    )
+
+
 @audit.page("/audits/<id:audit>/report", needs=RUN_AUDIT)
 def report(audit: int) -> ResponseReturnValue:
     def href(form: str) -> str:
         which, _, kind = form.partition(".")
         if which == "print":
             return url_for(".report_print", audit=audit)
+        if which == "board":
+            return url_for(".board", audit=audit)
         if which in REPORTS:
             page = ".one_report_file" if kind else ".one_report_page"
             return url_for(page, audit=audit, which=which)
@@ -76,10 +95,8 @@ def report(audit: int) -> ResponseReturnValue:
 
 @audit.page(f"/audits/<id:audit>/report/{WHICH}", needs=RUN_AUDIT)
 def one_report_page(audit: int, which: str) -> ResponseReturnValue:
-    given = made_of(audit)
     href = url_for(".one_report_file", audit=audit, which=which)
-    page = one_report(REPORTS[which](given), given.opened, pdf=href)
-    return render_template("audit/report_one.html", page=page)
+    return report_page(made_of(audit), which, href)
 
 
 @audit.page(f"/audits/<id:audit>/report/{WHICH}.pdf", needs=RUN_AUDIT)

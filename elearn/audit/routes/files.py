@@ -1,6 +1,6 @@
 """An edition as files: for the partnership by a link, unsuppressed by a button that is logged."""
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.editions import Opened, read
@@ -8,7 +8,7 @@ from elearn.audit.files import as_json, as_workbook, as_zip
 from elearn.audit.pages.overview import overview_page
 from elearn.audit.queries import editions as queries
 from elearn.audit.reports.given import printed
-from elearn.audit.reports.routes import made_of
+from elearn.audit.reports.routes import made_of, report_page
 from elearn.audit.reports.steering import steering
 from elearn.audit.routes.feature import RUN_AUDIT, actor_id, audit, find, opened
 from elearn.domain.suppression import Audience
@@ -32,9 +32,9 @@ def report_file(audit: int, kind: str) -> ResponseReturnValue:
 
 @audit.page("/audits/<id:audit>/report/print", needs=RUN_AUDIT)
 def report_print(audit: int) -> ResponseReturnValue:
-    found = opened(audit)
-    previous = queries.before(db.session(), found.edition)
-    return render_template("audit/print.html", page=overview_page(found, previous=previous))
+    """The whole report for the Steering Group on a page, section by section as in the PDF."""
+    href = url_for(".report_file", audit=audit, kind="pdf")
+    return report_page(made_of(audit), "steering", href)
 
 
 @audit.page("/audits/<id:audit>/full", needs=RUN_AUDIT, methods=("POST",), fresh=True)
