@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from elearn.audit.changed.knowledge import KnowledgeChange, knowledge_changes, of_agencies
 from elearn.audit.changed.shown import FlowRow
 from elearn.audit.changed.words import (
     STEPS,
@@ -21,10 +22,8 @@ from elearn.audit.drawings import ChartRow
 from elearn.audit.editions import Opened
 from elearn.audit.queries.editions import Edition
 from elearn.audit.sheets import Names
-from elearn.audit.shown_knowledge import KnowledgeKey, KnowledgeRow
 from elearn.audit.words import HIDDEN, number, per_cent
 from elearn.domain.dates import uk_date
-from elearn.domain.intervals import newcombe_difference
 from elearn.domain.suppression import CoverageKey
 from elearn.reporting.charts import SlopeRow, slope
 from elearn.reporting.charts.waterfall import waterfall_scale, waterfall_step
@@ -53,6 +52,7 @@ class ChangesPage:
     slope: Markup | None
     flows: tuple[tuple[str, ...], ...]
     topics: tuple[tuple[str, ...], ...]
+    known_in_agencies: tuple[tuple[str, ...], ...]
     note: str
     files: Mapping[str, str]
 
@@ -71,6 +71,7 @@ def changes_page(
     whole = next((row for row in rows if not row.agency and not row.module), None)
     parts = split(before.shown, opened.shown) if before else None
     earlier = before.edition if before else None
+    known = knowledge_changes(before, opened) if before else ()
     lede = headline(whole, parts) if before else "There is no earlier edition to compare with."
     return ChangesPage(
         title=lede.split(";")[0].rstrip("."),
@@ -87,7 +88,8 @@ def changes_page(
         agencies=_agencies(before, opened, names) if before else (),
         slope=_slope(before, opened, names) if before else None,
         flows=tuple(_flow(row, names) for row in rows[:MANY]),
-        topics=_topics(before, opened, names) if before else (),
+        topics=_topics(known, names),
+        known_in_agencies=_known_in_agencies(known, names),
         note=note,
         files=files,
     )
@@ -201,27 +203,24 @@ def _flow(row: FlowRow, names: Names) -> tuple[str, ...]:
     )
 
 
-def _topics(before: Opened, after: Opened, names: Names) -> tuple[tuple[str, ...], ...]:
+def _topics(rows: Iterable[KnowledgeChange], names: Names) -> tuple[tuple[str, ...], ...]:
     """Mastery of the partnership by topic, with Newcombe's interval of the difference (C13)."""
-    keys = {key for one in (before, after) for key in one.shown.knowledge}
-    found = []
-    for key in sorted(key for key in keys if key == KnowledgeKey("", "", key.topic, "")):
-        old, new = before.shown.knowledge.get(key), after.shown.knowledge.get(key)
-        found.append((names.topic(key.topic), *_topic(old, new)))
-    return tuple(found)
+    return tuple(
+        (names.topic(one.topic), *_known(one)) for one in rows if not one.agency and not one.level
+    )
 
 
-def _topic(old: KnowledgeRow | None, new: KnowledgeRow | None) -> tuple[str, ...]:
-    shares = tuple(per_cent(one.mastery) if one else "" for one in (old, new))
-    if not old or not new or old.mastery is None or new.mastery is None:
-        return (*shares, HIDDEN if old and new else "", "not known")
-    low, high = newcombe_difference(
-        min(new.masters or 0, new.assessed or 0),
-        new.assessed or 0,
-        min(old.masters or 0, old.assessed or 0),
-        old.assessed or 0,
-    ).percent
-    clear = low > 0 or high < 0
-    words = ("▲ better" if low > 0 else "▼ worse") if clear else "no clear change"
-    change = f"{points(new.mastery - old.mastery)} ({points(low)} to {points(high)})"
-    return (*shares, change, words)
+def _known_in_agencies(
+    rows: Iterable[KnowledgeChange], names: Names
+) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (names.agency(one.agency), names.topic(one.topic), *_known(one))
+        for one in of_agencies(rows)
+    )
+
+
+def _known(one: KnowledgeChange) -> tuple[str, ...]:
+    if one.change is None or one.low is None or one.high is None:
+        return "", "", "", one.reading
+    change = f"{points(one.change)} ({points(one.low)} to {points(one.high)})"
+    return per_cent(one.before), per_cent(one.now), change, one.reading

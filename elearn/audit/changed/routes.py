@@ -5,6 +5,8 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.audit.changed.knowledge import for_people as knowledge_report
+from elearn.audit.changed.knowledge import knowledge_changes
 from elearn.audit.changed.pages import changes_page
 from elearn.audit.changed.shown import FlowRow, flow_rows
 from elearn.audit.changed.stored import can_compare, compare, kept
@@ -47,6 +49,9 @@ def changes(audit: int) -> ResponseReturnValue:
     files = {
         kind: url_for(".changes_file", audit=audit, against=against, kind=kind)
         for kind in ("csv", "xlsx")
+    } | {
+        f"known_{kind}": url_for(".knowledge_changes_file", audit=audit, against=against, kind=kind)
+        for kind in ("csv", "xlsx")
     }
 
     def page() -> dict[str, Any]:
@@ -76,6 +81,22 @@ def changes_file(audit: int, kind: str) -> ResponseReturnValue:
     rows, _ = _flows(found, _wanted(_choices(found.edition)))
     report = for_people(Names(found.edition, found.shown))
     return download(report, rows, kind, name=f"audit-{audit}-changes")
+
+
+@audit.page("/audits/<id:audit>/changes-of-knowledge.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
+def knowledge_changes_file(audit: int, kind: str) -> ResponseReturnValue:
+    """Every topic of the partnership by level and of each agency, then and now."""
+    edition = find(audit)
+    earlier = _wanted(_choices(edition))
+    found, *others = SHELF.open_all(
+        db.session(),
+        [edition, earlier] if earlier else [edition],
+        audience=Audience.PARTNERSHIP,
+        now=now(),
+    )
+    rows = knowledge_changes(others[0], found) if others else ()
+    report = knowledge_report(Names(found.edition, found.shown))
+    return download(report, rows, kind, name=f"audit-{audit}-changes-of-knowledge")
 
 
 def _is_number(text: str) -> bool:
