@@ -128,6 +128,15 @@ def definitions(rules: RuleSet) -> tuple[tuple[str, str], ...]:
                 f"rounded to {rules.public_round_to}."
             ),
         ),
+        (
+            "Why hidden",
+            (
+                "Fewer than a number: the count, or what it is a part of, is small. Complement: "
+                "few are left over. Protects another cell: it is not small, but would give one "
+                "that is hidden away. Small, or protects another cell: somebody, and no more is "
+                "said, because the reason itself would tell the number."
+            ),
+        ),
     )
 
 
@@ -177,3 +186,15 @@ def counted(count: int, one: str, many: str = "") -> str:
     ('1 agency', '2 agencies')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def how_long(minutes: int) -> str:
+    """A time in words.
+
+    >>> how_long(75), how_long(271), how_long(300)
+    ('75 minutes', '4 and a half hours', '5 hours')
+    """
+    if minutes < 90:
+        return counted(minutes, "minute")
+    hours, halves = divmod(round(minutes / 30), 2)
+    return f"{hours} and a half hours" if halves else counted(hours, "hour")
