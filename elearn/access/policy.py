@@ -28,6 +28,7 @@ class Permission(StrEnum):
     MANAGE_ROSTER = "roster:manage"  # bring a roster in, apply it, undo it
     MANAGE_PEOPLE = "people:manage"  # joiners, movers, leavers, absences, merging, by hand
     APPOINT = "roles:appoint"  # make team leads and deputies of one's own agency, for a time
+    SET_DOMAINS = "domains:set"  # whose addresses may ask an agency for an account
     INVITE_PEOPLE = "people:invite"  # send somebody the link with which they first sign in
     CHASE = "reminders:send"  # remind people of what they are due, see what did not arrive
     RUN_BRIEFINGS = "briefings:run"  # open a room, take attendance
@@ -63,6 +64,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_ROSTER,
             Permission.MANAGE_PEOPLE,
             Permission.APPOINT,
+            Permission.SET_DOMAINS,
             Permission.INVITE_PEOPLE,
             Permission.CHASE,
             Permission.RUN_BRIEFINGS,
@@ -95,6 +97,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.ADMINISTER,
+            Permission.SET_DOMAINS,
             Permission.INVITE_PEOPLE,
             Permission.WITHDRAW_CERTIFICATES,
             Permission.SET_INTERVALS,

@@ -56,14 +56,14 @@ def _of_agency(
             f"{council[1]}, adult safeguarding team",
             ADULTS.format(council[0]),
             rung=None if age > SLOWER else rung,
-            hours="Monday to Friday, 8.30am to 5pm; a duty worker at night",
+            hours="Monday to Friday, 8:30am to 5pm; a duty worker at night",
         ),
         _row(
             "local-children-front-door",
             f"{council[1]}, children's front door (MASH)",
             CHILDREN.format(council[0]),
             rung=rung,
-            hours="Monday to Friday, 8.30am to 5pm; the emergency duty team at night",
+            hours="Monday to Friday, 8:30am to 5pm; the emergency duty team at night",
         ),
     ]
     if age <= SLOW:
@@ -85,6 +85,6 @@ def _row(
         "what": what,
         "source": "Entered by the agency",
         "verified_on": rung,
-        "verified_by": None if rung is None else "The agency's safeguarding lead",
+        "verified_by": None if rung is None else "the agency's safeguarding lead",
         "review_by": None if rung is None else add_months(rung, GOOD_FOR_MONTHS),
     }

@@ -23,6 +23,7 @@ from elearn.demo.later import ask_later, write_asked
 from elearn.demo.people import Somebody, everybody, managers, teams_used
 from elearn.demo.places import AGENCIES, COUNCIL
 from elearn.demo.publishing import began, publish_long_ago
+from elearn.demo.registering import Registering
 from elearn.demo.sittings import Course
 from elearn.demo.writing import Ids, write_people, write_record
 from elearn.models import (
@@ -154,6 +155,8 @@ class _Stage:
         progress("Freezing two audits", 75)
         self._audits(acts, people, person_ids, ids, progress)
         Lately(session, people, person_ids, ids, self.courses, self.as_of).happen()
+        lead, admin = (_part(people, person_ids, key) for key in ("lead", "admin"))
+        Registering(session, ids, lead, admin, self.as_of).happen()
         progress("Counting past months", 97)
         count_months(session, month_ends=past_month_ends(self.as_of), now=now)
 

@@ -5,6 +5,7 @@ from elearn.web.feature import Feature, Need
 
 staff = Feature("staff", "elearn.staff")
 MANAGE = Need(Permission.MANAGE_PEOPLE, at="agency")
+SET_DOMAINS = Need(Permission.SET_DOMAINS, at="agency")
 INVITE = Need(Permission.INVITE_PEOPLE, at="agency")
 APPOINT = Need(Permission.APPOINT, at="agency")
 HOME = "/agencies/<slug:agency>"

@@ -63,6 +63,7 @@ class DomainsPage:
     agency: AgencyName
     domains: tuple[DomainLine, ...]
     form: Any
+    back: tuple[str, str]
     csv: str
     xlsx: str
 

@@ -57,7 +57,7 @@ def joiner(agency: str) -> ResponseReturnValue:
     page = FormPage(
         title="Add somebody",
         agency=of,
-        back=f"People of {of.name}",
+        back=f"Back to the people of {of.name}",
         back_href=url_for("agency.people", agency=agency),
         lede=LEDE,
         form=form,

@@ -183,7 +183,7 @@ def _form(
     page = FormPage(
         title=title,
         agency=of,
-        back=found.name,
+        back=f"Back to {found.name}",
         back_href=url_for(".manage", agency=of.slug, person=found.public_id),
         lede=lede,
         form=form,

@@ -77,7 +77,7 @@ def appoint(agency: str) -> ResponseReturnValue:
     page = FormPage(
         title="Appoint a deputy or a team lead",
         agency=of,
-        back=f"Who leads {of.name}",
+        back=f"Back to who leads {of.name}",
         back_href=url_for(".roles", agency=agency),
         lede=LEDE,
         form=form,

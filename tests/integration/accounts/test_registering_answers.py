@@ -107,7 +107,7 @@ def test_domains_are_added_shared_and_taken_away(app, session, make, council, le
     home = "/agencies/northmoor-council/domains"
     for typed, words in (
         ("@NHS.net", "Other organisations have addresses there too"),
-        ("nhs.net", "was on your list already"),
+        ("nhs.net", "was on the list already"),
     ):
         assert client.post(home, data={"domain": typed}).status_code == 303
         assert words in client.page(home).text
