@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from elearn.domain.acts import ACTS
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import uk_moment
 
 STATES = {
     "queued": ("watch", "Waiting"),
@@ -17,7 +17,7 @@ STATES = {
 
 def moment(at: datetime | None) -> str:
     """A moment as the pages print it; nothing for none."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}" if at else ""
+    return uk_moment(at) if at else ""
 
 
 def done(action: str) -> str:

@@ -4,7 +4,9 @@ import json
 
 from elearn.admin.pages import done
 from elearn.admin.queries.breach import Reached
+from elearn.admin.queries.domains import AgencyRow
 from elearn.admin.queries.grants import GrantRow
+from elearn.admin.queries.jobs import WorkRow
 from elearn.admin.queries.letters import LetterRow
 from elearn.admin.queries.trail import TrailRow
 from elearn.operations.runs import RunRow
@@ -55,6 +57,15 @@ GRANTS: Report[GrantRow] = Report(
     ),
     purpose="For checking who holds which role.",
 )
+DOMAINS: Report[AgencyRow] = Report(
+    "E-mail domains of agencies",
+    (
+        Column("Agency", lambda row: row.name, "agency"),
+        Column("Domains", lambda row: ", ".join(row.domains), "domains"),
+        Column("Requests that wait", lambda row: row.waiting, "waiting", numeric=True),
+    ),
+    purpose="For checking whose addresses may ask for an account.",
+)
 RUNS: Report[RunRow] = Report(
     "Runs of the worker",
     (
@@ -66,6 +77,19 @@ RUNS: Report[RunRow] = Report(
         Column("What came of it", lambda row: row.said, "said"),
     ),
     purpose="For seeing whether the worker does its work.",
+)
+WORK: Report[WorkRow] = Report(
+    "Imports and audits that wait or failed",
+    (
+        Column("Work", lambda row: row.kind, "work"),
+        Column("Number", lambda row: row.number, "number", numeric=True),
+        Column("State", lambda row: row.state.value, "state"),
+        Column("Done", lambda row: row.done, "done", numeric=True),
+        Column("Of", lambda row: row.total, "total", numeric=True),
+        Column("Asked for", lambda row: row.queued_at, "asked_at"),
+        Column("Why", lambda row: row.sentence, "why"),
+    ),
+    purpose="For seeing what the worker has not done.",
 )
 REACHED: Report[Reached] = Report(
     "People whose data an account reached",

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from elearn.models import AuditJob, ImportJob, ImportKind, JobState
+from elearn.admin.queries.trail import as_number
+from elearn.models import AuditJob, AuditJobKind, ImportJob, ImportKind, JobState
+
+AUDIT = "audit-"
+KINDS = frozenset({*ImportKind, *(f"{AUDIT}{kind}" for kind in AuditJobKind)})
+PARTS = 3  # of a place: when, what, which
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,35 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditRow:
-    """An audit given to the worker."""
+class WorkRow:
+    """An import or an audit given to the worker and not done. ``kind`` says which: that of an
+    import, or what is done to an audit after ``audit-``."""
 
-    audit_id: int
+    kind: str
+    number: int
     state: JobState
     done: int
     total: int
     sentence: str
     queued_at: datetime
+
+    @property
+    def id(self) -> str:
+        """Where the list goes on after this row."""
+        return f"{self.queued_at.isoformat()}_{self.kind}_{self.number}"
+
+    @property
+    def is_audit(self) -> bool:
+        return self.kind.startswith(AUDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row's place in the list."""
+
+    queued_at: datetime
+    kind: str
+    number: int
 
 
 _IMPORT = (
@@ -48,33 +73,47 @@ _IMPORT = (
 )
 
 
-def imports(session: Session, *, limit: int) -> Sequence[ImportRow]:
-    """Imports that wait, run or failed, the newest first."""
-    statement = (
-        select(*_IMPORT)
-        .where(ImportJob.state != JobState.DONE)
-        .order_by(ImportJob.queued_at.desc(), ImportJob.kind, ImportJob.number.desc())
-        .limit(limit)
-    )
-    return [ImportRow(*row) for row in session.execute(statement)]
-
-
-def audits(session: Session, *, limit: int) -> Sequence[AuditRow]:
-    """Audits that wait to be counted, are being counted or failed, the newest first."""
-    statement = (
+def unfinished(session: Session, *, before: Place | None, limit: int) -> Sequence[WorkRow]:
+    """Imports and audits that wait, run or failed, the newest first. ``before`` is the last of the
+    page before."""
+    work = union_all(
         select(
+            cast(ImportJob.kind, String).label("kind"),
+            ImportJob.number.label("number"),
+            *(ImportJob.state, ImportJob.done, ImportJob.total, ImportJob.sentence),
+            ImportJob.queued_at.label("queued_at"),
+        ).where(ImportJob.state != JobState.DONE),
+        select(
+            literal(AUDIT).concat(cast(AuditJob.kind, String)),
             AuditJob.audit_id,
-            AuditJob.state,
-            AuditJob.done,
-            AuditJob.total,
-            AuditJob.sentence,
+            *(AuditJob.state, AuditJob.done, AuditJob.total, AuditJob.sentence),
             AuditJob.asked_at,
+        ).where(AuditJob.state != JobState.DONE),
+    ).subquery("work")
+    at, kind, number = work.c.queued_at, work.c.kind, work.c.number
+    statement = select(work).order_by(at.desc(), kind, number.desc()).limit(limit)
+    if before:
+        statement = statement.where(
+            or_(
+                at < before.queued_at,
+                and_(at == before.queued_at, kind > before.kind),
+                and_(at == before.queued_at, kind == before.kind, number < before.number),
+            )
         )
-        .where(AuditJob.state != JobState.DONE)
-        .order_by(AuditJob.asked_at.desc(), AuditJob.audit_id.desc())
-        .limit(limit)
-    )
-    return [AuditRow(*row) for row in session.execute(statement)]
+    return [WorkRow(*row) for row in session.execute(statement)]
+
+
+def place_of(text: str) -> Place | None:
+    """The place that ``WorkRow.id`` wrote into an address; None for anything else."""
+    parts = text.split("_")
+    if len(parts) != PARTS or parts[1] not in KINDS:
+        return None
+    number = as_number(parts[2])
+    try:
+        at = datetime.fromisoformat(parts[0])
+    except ValueError:
+        return None
+    return Place(at, parts[1], number) if number and at.tzinfo else None
 
 
 def import_kind(value: str) -> ImportKind | None:

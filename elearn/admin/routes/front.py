@@ -12,20 +12,22 @@ from elearn.admin.pages import FrontPage, Work, counted
 from elearn.admin.queries import figures as queries
 from elearn.admin.routes.settings import settings
 from elearn.admin.standing import moving_parts
+from elearn.domain.number_words import in_words
 from elearn.extensions import db
 from elearn.operations.grants import agencies_without_lead
 from elearn.web.clock import now
 from elearn.web.languages import N_
 
 WHERE = {
-    "Worker": ".letters",
-    "Outbox": ".letters",
-    "Trail": ".trail",
-    "Nightly work": ".jobs",
+    "Worker": (".jobs", "See the worker"),
+    "Outbox": (".letters", "See the letters"),
+    "Trail": (".trail", "See the trail"),
+    "Nightly work": (".jobs", "See the worker"),
 }
 PLACES = (
     ("People and their accounts", "accounts.people", "find, invite, suspend, sign out, erase"),
     ("Who may do what", "admin.grants", "roles: who holds them, give and take back"),
+    ("E-mail domains of agencies", "admin.domains", "whose addresses may ask for an account"),
     ("Letters", "admin.letters", "what was sent and what did not arrive"),
     ("What was done here", "admin.trail", "the trail of every change and every file taken"),
     ("An account in wrong hands", "admin.breach", "what it did, whose data it reached"),
@@ -58,15 +60,15 @@ def front() -> ResponseReturnValue:
 
 
 def _number(count: int) -> str:
-    return "One thing needs" if count == 1 else f"{count} things need"
+    return "One thing needs" if count == 1 else f"{in_words(count)} things need"
 
 
 def _work(found: queries.Figures) -> Iterator[Work]:
     """What to do, the most urgent first."""
     for one in moving_parts(db.session(), found, settings().instance, now()):
         if one.state == "act":
-            there = url_for(WHERE.get(one.name, ".health"))
-            yield Work(f"{one.name}: {one.found}", one.todo, there, "Look at it")
+            there, see = WHERE.get(one.name, (".health", "See how the service stands"))
+            yield Work(f"{one.name}: {one.found}", one.todo, url_for(there), see)
     if found.failed_imports:
         yield Work(
             f"Look at {counted(found.failed_imports, 'import')} that failed",

@@ -6,11 +6,11 @@ from flask import abort, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.admin.actions.jobs import try_again
-from elearn.admin.common import around, back_to, before, checked, files, page_of
+from elearn.admin.common import around, back_to, before, checked, files, page_of, typed
 from elearn.admin.feature import A_PAGE, ADMINISTER, EITHER_FILE, MOST_ROWS, admin
 from elearn.admin.pages import Button, FactsPage, ListPage, counted, moment
 from elearn.admin.queries import jobs as queries
-from elearn.admin.report import RUNS
+from elearn.admin.report import RUNS, WORK
 from elearn.extensions import db
 from elearn.operations.heartbeat import last_beat
 from elearn.operations.runs import RunRow, runs
@@ -27,7 +27,6 @@ STATES = {
     "working": ("watch", "Under way"),
     "failed": ("act", "Failed"),
 }
-MOST = 50
 
 
 @admin.page("/admin/jobs", needs=ADMINISTER)
@@ -48,15 +47,15 @@ def jobs() -> ResponseReturnValue:
         word="" if at else "No worker was ever heard of. No letter goes out until one runs.",
         pages=around(found, ".jobs", last is None),
         files=files(".jobs_file"),
-        links=(("Imports and audits that wait or failed", url_for(".work")),),
+        links=(("See imports and audits that wait or failed", url_for(".work")),),
     )
     return render_template("admin/list.html", page=page)
 
 
 def _queued() -> str:
-    """How many words to the worker wait in its queue."""
+    """How much wakes the worker before its time."""
     waiting = current_app.extensions["queue"].huey.pending_count()
-    return f"{counted(waiting, 'word')} to it {'waits' if waiting == 1 else 'wait'}."
+    return f"{counted(waiting, 'call')} to it {'waits' if waiting == 1 else 'wait'}."
 
 
 @admin.page(f"/admin/jobs.{EITHER_FILE}", needs=ADMINISTER)
@@ -79,43 +78,47 @@ def _run(one: RunRow) -> tuple[Any, ...]:
 @admin.page("/admin/jobs/work", needs=ADMINISTER)
 def work() -> ResponseReturnValue:
     """Imports and audits that were given to the worker and are not done."""
-    session = db.session()
-    imports, audits = queries.imports(session, limit=MOST), queries.audits(session, limit=MOST)
+    last = queries.place_of(typed("before"))
+    found = queries.unfinished(db.session(), before=last, limit=A_PAGE + 1)
     page = ListPage(
         title="Imports and audits that wait or failed",
         intro="An import or an audit is done whole or not at all, so trying one again does no "
         "harm. An audit is tried again from its own page by the coordinator.",
         caption="Work that is not done",
         columns=("What", "State", "Since", "Why"),
-        rows=(*map(_import, imports), *map(_audit, audits)),
+        rows=tuple(_work(one) for one in page_of(found)),
         empty="Nothing waits and nothing failed.",
-        files=None,
+        pages=around(found, ".work", last is None),
+        files=files(".work_file"),
         links=(("Runs of the worker", url_for(".jobs")),),
     )
     return render_template("admin/list.html", page=page)
 
 
-def _import(one: queries.ImportRow) -> tuple[Any, ...]:
-    shape, word = STATES[one.state.value]
-    what = f"Import of {one.kind.value}, number {one.number}"
-    failed = one.state.value == "failed"
-    return (
-        {"text": what, "note": f"{one.done:,} of {one.total:,} lines",
-         "href": url_for(".one_import", kind=one.kind.value, number=one.number) if failed else ""},
-        {"text": "", "state": shape, "word": word},
-        moment(one.queued_at),
-        one.sentence,
-    )  # fmt: skip
+@admin.page(f"/admin/jobs/work.{EITHER_FILE}", needs=ADMINISTER)
+def work_file(kind: str) -> ResponseReturnValue:
+    rows = queries.unfinished(db.session(), before=None, limit=MOST_ROWS)
+    return download(WORK, rows, kind, name="unfinished-work")
 
 
-def _audit(one: queries.AuditRow) -> tuple[Any, ...]:
+def _work(one: queries.WorkRow) -> tuple[Any, ...]:
     shape, word = STATES[one.state.value]
-    return (
-        {"text": f"Audit {one.audit_id}", "note": f"{one.done} of {one.total} steps"},
-        {"text": "", "state": shape, "word": word},
-        moment(one.queued_at),
-        one.sentence,
+    what: dict[str, str] = (
+        {"text": f"Audit {one.number}", "note": f"{one.done} of {one.total} steps"}
+        if one.is_audit
+        else _import(one)
     )
+    state = {"text": "", "state": shape, "word": word}
+    return (what, state, moment(one.queued_at), one.sentence)
+
+
+def _import(one: queries.WorkRow) -> dict[str, str]:
+    failed = one.state.value == "failed"
+    return {
+        "text": f"Import of {one.kind}, number {one.number}",
+        "note": f"{one.done:,} of {one.total:,} lines",
+        "href": url_for(".one_import", kind=one.kind, number=one.number) if failed else "",
+    }
 
 
 @admin.page("/admin/jobs/imports/<slug:kind>/<id:number>", needs=ADMINISTER)

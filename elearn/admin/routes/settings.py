@@ -24,9 +24,9 @@ SETTINGS: Report[Setting] = Report(
     purpose="For looking after the service. Secrets are not in it.",
 )
 EDITED = (
-    ("After how many months people are asked five questions", "spaced.intervals"),
-    ("How long things are kept", "privacy.retention"),
-    ("Which agencies let names be seen", "privacy.sharing"),
+    ("Change when people are asked five questions", "spaced.intervals"),
+    ("See how long things are kept", "privacy.retention"),
+    ("See which agencies let names be seen", "privacy.sharing"),
 )
 
 

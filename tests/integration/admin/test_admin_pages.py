@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from elearn.access.policy import Role
+from elearn.domain.number_words import in_words
 from elearn.models import LetterState
 from elearn.operations.heartbeat import beat
 from elearn.operations.letters import write
@@ -15,7 +16,8 @@ from tests.support.tampering import Tamperer
 
 PAGES = [
     "/admin", "/admin/letters", "/admin/trail", "/admin/grants", "/admin/grants/new",
-    "/admin/settings", "/admin/jobs", "/admin/jobs/work", "/admin/health", "/admin/breach",
+    "/admin/settings", "/admin/jobs", "/admin/jobs/work", "/admin/domains", "/admin/health",
+    "/admin/breach",
 ]  # fmt: skip
 
 
@@ -37,10 +39,10 @@ def test_the_first_page_says_what_needs_doing(session, visitor, admin, letter):
     assert "Start it: python -m elearn.worker" in page.text
     assert "Look at 1 letter that did not arrive" in page.text
     before = len(page.select(".app-todo > li"))
-    assert page.h1.text == f"{before} things need you"
+    assert page.h1.text == f"{in_words(before)} things need you"
     beat(session, name="worker", now=now())
     session.commit()
-    assert visitor.page("/admin").h1.text == f"{before - 1} things need you"
+    assert visitor.page("/admin").h1.text == f"{in_words(before - 1)} things need you"
 
 
 def test_letters_show_what_the_server_said_and_never_their_text(visitor, admin, letter):

@@ -1,13 +1,26 @@
 """The worker's runs, failed imports, health, settings, and the trail's line of the day."""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from elearn.admin.installation import advice, in_force
 from elearn.config import Environment, Settings
-from elearn.models import ImportJob, ImportKind, JobRun, JobState, Letter, RunOutcome, TrailEntry
+from elearn.models import (
+    Audit,
+    AuditJob,
+    AuditJobKind,
+    AuditState,
+    ImportJob,
+    ImportKind,
+    JobRun,
+    JobState,
+    Letter,
+    RunOutcome,
+    TrailEntry,
+)
 from elearn.operations.anchoring import anchor_letter
 from elearn.operations.invitations import Sender
 from elearn.operations.runs import recorded
@@ -40,6 +53,31 @@ def test_a_failed_import_is_tried_again_once(session, visitor, admin):
     assert session.scalars(select(TrailEntry.action)).all() == ["job.tried-again"]
     assert visitor.get("/admin/jobs/imports/roster/4").status_code == 404
     assert visitor.get("/admin/jobs/imports/nonsense/4").status_code == 404
+
+
+def test_what_is_not_done_goes_on_over_the_page(session, visitor, make, admin):
+    facts = {"state": JobState.QUEUED, "queued_at": NOON, "total": 2}
+    for number in range(1, 41):
+        session.add(ImportJob(kind=ImportKind.ROSTER, number=number, seen="", confirmed=False,
+                              **facts))  # fmt: skip
+    facts["asked_at"] = facts.pop("queued_at") + timedelta(seconds=1)
+    for number in range(1, 14):
+        audit = make._add(
+            Audit(name=f"Audit {number}", as_of=NOON.date(), state=AuditState.OPEN, rules={},
+                  manifest={}, scope={}, seed=1, created_at=NOON)
+        )  # fmt: skip
+        session.add(AuditJob(audit_id=audit.id, kind=AuditJobKind.FREEZE, **facts))
+    session.commit()
+    page, names = visitor.page("/admin/jobs/work"), []
+    while page:
+        names += [row.select_one("td, th").text.split(",")[-1] for row in page.select("tbody tr")]
+        on = page.select_one("a[rel=next]")
+        page = visitor.page(on["href"]) if on else None
+    assert len(names) == len(set(names)) == 53
+    assert "Audit" in names[0]
+    assert visitor.get("/admin/jobs/work.csv").text.count("roster") == 40
+    for odd in ("x", "2026-11-22_roster_1", "2026-11-22T12:00:00+00:00_roster_x"):
+        assert len(visitor.page(f"/admin/jobs/work?before={odd}").select("tbody tr")) == 50
 
 
 def test_the_first_page_begins_with_what_failed(session, visitor, admin):
