@@ -8,6 +8,7 @@ from elearn.cli.access import access
 from elearn.cli.backups import backup, restore_command
 from elearn.cli.places import places
 from elearn.cli.records import records
+from elearn.cli.role import service_role
 from elearn.cli.trail import trail
 from elearn.content.commands import COMMANDS as CONTENT
 from elearn.demo.commands import COMMANDS as DEMO
@@ -20,7 +21,7 @@ from elearn.roster.commands import COMMANDS as ROSTER
 from elearn.spaced.commands import COMMANDS as SPACED
 
 COMMANDS = (
-    *(access, backup, places, records, restore_command, trail),
+    *(access, backup, places, records, restore_command, service_role, trail),
     *(*ACCOUNTS, *AUDIT, *CONTENT, *DEMO, *EVIDENCE, *INTEROP),
     *(*PRIVACY, *REFERRALS, *REMINDERS, *ROSTER, *SPACED),
 )

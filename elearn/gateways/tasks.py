@@ -14,8 +14,10 @@ from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
 from huey.registry import Message
 from huey.serializer import Serializer
+from huey.storage import PostgresStorage
 
 NAME = "elearn"
+PATIENCE_SECONDS = 2.0  # longer than the worker's own wait for a task
 
 
 class JsonTasks(Serializer):  # type: ignore[misc]
@@ -45,13 +47,41 @@ def _moment(value: Any) -> Any:
     return value
 
 
+class Tables(PostgresStorage):  # type: ignore[misc]
+    """Huey's tables in PostgreSQL, made only where they are missing: a role that may make none is
+    refused even "create if not exists"."""
+
+    def initialize_schema(self) -> None:
+        with self.db(commit=True, close=True) as cursor:
+            cursor.execute("SELECT to_regclass(%s)", (self.table_counter,))  # made last of all
+            found = cursor.fetchone()
+        if found == (None,):
+            super().initialize_schema()
+
+
+class TablesHuey(PostgresHuey):  # type: ignore[misc]
+    storage_class = Tables
+
+
 def queue_of(*, database_url: str, redis_url: str, folder: Path) -> Huey:
     """Redis if there is one, else PostgreSQL if the database is one, else a file in the folder."""
     if redis_url:
-        return RedisHuey(NAME, url=redis_url, serializer=JsonTasks(), results=False)
+        return RedisHuey(
+            NAME, connection_pool=_patient(redis_url), serializer=JsonTasks(), results=False
+        )
     url = sa.make_url(database_url)
     if url.get_backend_name() == "postgresql":
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresHuey(NAME, dsn=address, serializer=JsonTasks(), results=False)
+        return TablesHuey(NAME, dsn=address, serializer=JsonTasks(), results=False)
     file = str(folder / "jobs.db")
     return SqliteHuey(NAME, filename=file, serializer=JsonTasks(), results=False)
+
+
+def _patient(redis_url: str) -> Any:
+    """Connections that wait so long for a Redis that says nothing: who wakes the worker does so
+    in a request."""
+    from redis import ConnectionPool  # noqa: PLC0415 - most installations have no Redis
+
+    return ConnectionPool.from_url(
+        redis_url, socket_connect_timeout=PATIENCE_SECONDS, socket_timeout=PATIENCE_SECONDS
+    )
