@@ -40,9 +40,15 @@ loglevel = os.environ.get("GUNICORN_LOGLEVEL", "warning")
 
 
 def when_ready(_server):
-    """Say where it is, once it answers. What is loaded by now stays, so no worker has to look
-    through it, which would copy it all into the worker. What was started while loading ends here:
-    a timer that a worker got as a copy would be nobody's there."""
+    """Say where it is, once it answers. What the first requests would make in each worker is made
+    here once, and they share it. What is loaded by now stays, so no worker has to look through it,
+    which would copy it all into the worker. What was started while loading ends here: a timer that
+    a worker got as a copy would be nobody's there."""
+    if preload_app:
+        from elearn.web.warming import warm_up  # noqa: PLC0415 - after gevent has patched
+        from wsgi import app  # noqa: PLC0415 - loaded by now
+
+        warm_up(app)
     gevent.sleep(0.1)
     gc.freeze()
     print(os.environ.get("ELEARN_WELCOME", f"elearn is ready at http://{bind}"), flush=True)  # noqa: T201

@@ -17,7 +17,6 @@ from elearn.audit.routes import audit
 from elearn.authoring.routes import authoring
 from elearn.briefings.routes import briefings
 from elearn.certificates.routes import certificates
-from elearn.cli import add_commands
 from elearn.config import ROOT, Environment, Settings
 from elearn.contacts.routes import contacts
 from elearn.demo.accounts import DEMO_ACCOUNTS
@@ -94,7 +93,7 @@ def wire(app: Flask, settings: Settings) -> None:
     app.extensions["queue"] = LocalProxy(cache(lambda: _queue(app, settings)))
     app.extensions["migrate"] = LocalProxy(cache(lambda: _migrations(app)))
     if settings.env is Environment.TEST or click.get_current_context(silent=True):
-        _migrations(app)  # where commands are run ``flask db`` must be among them
+        _commands(app)
     app.url_map.converters.update(CONVERTERS)
     end_with_request(app)
     for feature in FEATURES:
@@ -106,7 +105,6 @@ def wire(app: Flask, settings: Settings) -> None:
     if settings.is_demo:
         app.extensions["demo_accounts"] = DEMO_ACCOUNTS
     show_errors(app)
-    add_commands(app)
     _serve_static(app)
     app.wsgi_app = SecurityHeaders(app.wsgi_app, https=settings.is_https)  # type: ignore[method-assign]
     _believe_proxies(app, settings.trusted_proxies)
@@ -127,6 +125,14 @@ def _queue(app: Flask, settings: Settings) -> object:
     from elearn.queue import make_queue  # noqa: PLC0415 - huey costs a start 300 ms
 
     return make_queue(app, settings)
+
+
+def _commands(app: Flask) -> None:
+    """Where commands are run: all of them, ``flask db`` among them."""
+    from elearn.cli import add_commands  # noqa: PLC0415 - a server runs none of them
+
+    _migrations(app)
+    add_commands(app)
 
 
 def _migrations(app: Flask) -> object:
