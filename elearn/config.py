@@ -43,7 +43,7 @@ class Settings:
     """Everything that differs between installations. Field names are the variables' names
     without ``ELEARN_``, in lower case."""
 
-    database_url: str = f"sqlite:///{ROOT / 'instance' / 'elearn.db'}"
+    database_url: str = f"sqlite:///{ROOT / 'instance' / 'elearn.db'}"  # it follows ``instance``
     secret_key: str = ""
     base_url: str = "http://127.0.0.1:8000"
     partnership: str = "Northmoor and the Isles Modern Slavery Partnership"
@@ -101,6 +101,9 @@ class Settings:
                 read[name] = _typed(name, value)
             else:
                 log.warning("%s is not a setting of this service and is ignored", key)
+        if read.get("instance") and not read.get("database_url"):
+            file = Path(str(read["instance"])).resolve() / "elearn.db"
+            read["database_url"] = f"sqlite:///{file}"
         settings = cls(**read)  # type: ignore[arg-type]
         return settings._with_secret()._checked()
 
