@@ -52,8 +52,11 @@ def test_one_household_is_one_address_and_keys_tell_nothing():
 
 
 def test_the_list_of_common_passwords_is_whole():
-    assert len(common_passwords()) == 30_000
-    assert {"password", "123456", "qwertyuiop"} <= common_passwords()
+    common = common_passwords()
+    assert len(common) == 140_145
+    assert all(one in common for one in ("password", "123456", "qwertyuiop", "1q2w3e4r5t6y"))
+    assert not any(one in common for one in ("", "passwo-rd", "password\n", "\n", "know-the-signs"))
+    assert fault_of("iloveyouforever", own_words=()) is not None
 
 
 def test_names_are_taken_apart_before_they_are_looked_for():
