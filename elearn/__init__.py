@@ -6,11 +6,13 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from elearn.config import Settings
+from elearn.web.cookie import SessionCookie
 from elearn.wiring import wire
 
 MOST_UPLOAD_BYTES = 10 * 1024 * 1024
 MOST_FORM_BYTES = 1024 * 1024
 MOST_FORM_FIELDS = 500
+REDIS_PATIENCE = {"socket_connect_timeout": 1.0, "socket_timeout": 1.0}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -32,7 +34,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer; see web/intake.py
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_HEADERS_ENABLED=False,
+        # without its Redis each process counts for itself, and nobody waits long to find that out
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
+        RATELIMIT_STORAGE_OPTIONS=REDIS_PATIENCE if settings.redis_url else {},
     )
+    app.session_interface = SessionCookie()
     app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -187,6 +187,17 @@ def test_a_session_ends_after_twelve_hours_used_or_not(visitor, with_password, s
         assert not is_in(visitor)
 
 
+def test_a_clock_that_is_put_back_signs_nobody_out(visitor, with_password, sign_in):
+    """Nor does another server whose clock is a little behind."""
+    with_password()
+    with time_machine.travel(NOON, tick=False) as clock:
+        sign_in()
+        clock.move_to(NOON - timedelta(hours=1))
+        assert is_in(visitor)
+        assert visitor.post("/sign-out").status_code == 303
+        assert not is_in(visitor)
+
+
 @pytest.mark.parametrize(("role", "minutes"), [(Role.LEARNER, 8 * 60), (Role.COORDINATOR, 30)])
 def test_left_alone_it_ends_sooner_for_whoever_may_do_more(
     visitor, make, with_password, sign_in, role, minutes
