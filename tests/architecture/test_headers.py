@@ -5,22 +5,17 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from elearn import create_app
 from elearn.evidence.files import SANDBOX
-from elearn.extensions import db
 from elearn.web.assets import asset
 from elearn.web.headers import ALWAYS
-from tests.conftest import settings_for
-from tests.support.walk import pages
-
-pytestmark = pytest.mark.any_database
+from tests.support.walk import Sender, build_house, cookie_of, pages
+from tests.support.world import standing
 
 NO_COOKIE = "no cookie:"
 # Named by the hash of their content, about nobody, and kept by the browser alone.
 NEVER_CHANGE = {"learning.media"}
 # A file that people sent in runs nowhere, wherever it is opened.
 SANDBOXED = {"evidence.my_file", "evidence.certificate_file"}
-A_YEAR = "max-age=31536000; includeSubDomains"
 ERRORS = [
     ("GET", "/no-such-page", 404, {}),
     ("PUT", "/sign-in", 405, {}),
@@ -28,6 +23,23 @@ ERRORS = [
     ("POST", "/sign-in", 413, {"data": {"email": "x" * 11_000_000}}),
     ("POST", "/admin/people/nobody-at-all-there/invite", 404, {}),
 ]
+
+
+@pytest.fixture(scope="module")
+def house(app):
+    """Built once: each request finds it as it was."""
+    with standing(app) as make:
+        yield build_house(make)
+
+
+@pytest.fixture(scope="module")
+def nobody(app, house):
+    return Sender(app)
+
+
+@pytest.fixture(scope="module")
+def everyone(app, house):
+    return Sender(app, cookie_of(app, house.everyone))
 
 
 def faults(response, endpoint="") -> list[str]:
@@ -41,6 +53,8 @@ def faults(response, endpoint="") -> list[str]:
     ]
     if not re.fullmatch("[0-9a-f]{12}", response.headers.get("X-Request-Id", "")):
         found.append("no request number")
+    if re.search("@|%40|Every|Colleague", response.headers.get("Location", "")):
+        found.append(f"sends somebody's name or address along: {response.headers['Location']}")
     if "Cache-Control" not in response.headers:
         found.append("does not say whether it may be kept")
     if not response.content_type:
@@ -68,10 +82,11 @@ def cookie_faults(app, endpoint, response) -> list[str]:
 
 @pytest.mark.parametrize("who", ["nobody", "everyone"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_every_answer_keeps_the_contract(app, house, request, who, method):
+def test_every_answer_keeps_the_contract(app, house, database, request, who, method):
+    """All on SQLite; on the other database, which no header knows of, every ninth page."""
     sender = request.getfixturevalue(who)
     wrong = []
-    for rule in pages(app, method):
+    for rule in pages(app, method)[:: 1 if database == "sqlite" else 9]:
         for url in house.urls(app, rule):
             response = sender.send(method, url)
             found = faults(response, rule.endpoint)
@@ -81,6 +96,7 @@ def test_every_answer_keeps_the_contract(app, house, request, who, method):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("who", ["nobody", "everyone"])
 @pytest.mark.parametrize(("method", "url", "status", "more"), ERRORS)
 def test_an_error_keeps_it_too(house, request, who, method, url, status, more):
@@ -92,15 +108,17 @@ def test_an_error_keeps_it_too(house, request, who, method, url, status, more):
     assert response.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.any_database
 def test_an_error_page_says_the_number_of_the_request(everyone):
     for url in ("/no-such-page", "/learn/no-such-module"):
         response = everyone.send("GET", url)
         assert response.headers["X-Request-Id"] in response.text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
 @pytest.mark.parametrize("range_", ["", "bytes=0-9", "bytes=999999999-"])
-def test_a_static_file_keeps_it_whatever_is_asked_of_it(app, session, method, range_):
+def test_a_static_file_keeps_it_whatever_is_asked_of_it(app, house, method, range_):
     client = FlaskClient(app, app.response_class)
     headers = {"Range": range_} if range_ else {}
     with client.open(asset("app.css"), method=method, headers=headers) as response:
@@ -112,37 +130,7 @@ def test_a_static_file_keeps_it_whatever_is_asked_of_it(app, session, method, ra
             assert 'charset="utf-8"' in response.headers["Content-Type"]
 
 
+@pytest.mark.any_database
 def test_signing_out_clears_what_the_browser_kept(everyone):
     response = everyone.send("POST", "/sign-out")
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
-
-
-@pytest.fixture
-def https(tmp_path):
-    """An installation that people reach over https."""
-    app = create_app(
-        settings_for(
-            f"sqlite:///{tmp_path / 'https.db'}", tmp_path, base_url="https://training.example"
-        )
-    )
-    with app.app_context():
-        db.create_all()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-def test_over_https_the_browser_is_told_to_stay_there(https):
-    client = FlaskClient(https, https.response_class)
-    for url in ("/", "/no-such-page", "/healthz", asset("app.css"), asset("app.js")):
-        with client.get(url, base_url="https://training.example") as response:
-            assert response.headers["Strict-Transport-Security"] == A_YEAR
-
-
-def test_over_https_the_cookie_belongs_to_this_host_alone(https):
-    client = FlaskClient(https, https.response_class)
-    response = client.get("/sign-in", base_url="https://training.example")
-    name, *facts = response.headers["Set-Cookie"].split("; ")
-    assert name.startswith("__Host-")
-    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(facts)
-    assert not [fact for fact in facts if fact.startswith("Domain")]

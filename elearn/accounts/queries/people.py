@@ -98,6 +98,7 @@ def _matches(words: str) -> ColumnElement[bool]:
             Person.full_name.icontains(words, autoescape=True),
             Person.email.icontains(words, autoescape=True),
             Person.username.icontains(words, autoescape=True),
+            Person.public_id == words,  # what we ask with ourselves: an address names nobody
         ),
     )
 

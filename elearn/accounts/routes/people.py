@@ -191,7 +191,7 @@ def invite_person(person: str) -> ResponseReturnValue:
         flash(f"An invitation to {someone.name} is in the outbox.")
     else:
         flash(f"{someone.name} has no e-mail address or is suspended: nothing was sent.")
-    return redirect(url_for(".people", q=someone.name), 303)
+    return redirect(url_for(".people", q=someone.public_id), 303)
 
 
 def _do(act: Callable[..., Any], someone: queries.Someone, done: str) -> ResponseReturnValue:
@@ -204,7 +204,7 @@ def _do(act: Callable[..., Any], someone: queries.Someone, done: str) -> Respons
         db.session.rollback()
         done = str(error)
     flash(done)
-    return redirect(url_for(".people", q=someone.name), 303)
+    return redirect(url_for(".people", q=someone.public_id), 303)
 
 
 def _someone(person: str) -> queries.Someone:

@@ -129,10 +129,12 @@ def asked() -> ResponseReturnValue:
     page = MessagePage(
         say("Your agency is asked"),
         (
-            say("We have written to you what happens next."),
+            say("We have written to you to say what happens next."),
             say("When they say yes, you get a letter with a link to choose a password."),
             say("Without an answer within 30 days your request is deleted."),
         ),
+        say("Go to the front page"),
+        url_for("public.home"),
     )
     return render_template("accounts/message.html", page=page)
 

@@ -74,10 +74,17 @@ def test_a_long_list_is_paged_by_name_and_misses_nobody(session, visitor, make, 
     assert len(seen) == len(set(seen)) == 8
 
 
+def test_after_an_act_the_address_names_nobody(visitor, make, admin):
+    person = make.person("Sam Okoye")
+    answer = visitor.post(f"/admin/people/{person.public_id}/sign-out")
+    assert answer.location == f"/admin/people?q={person.public_id}"
+    assert names(visitor.page(answer.location)) == ["Sam Okoye"]
+
+
 def test_the_pages_of_the_list_are_linked(visitor, make, admin):
     for n in range(55):
-        make.person(f"Person {n:02}")
-    first = visitor.page("/admin/people?q=Person")
+        make.person(f"Listed {n:02}")
+    first = visitor.page("/admin/people?q=Listed")
     assert len(names(first)) == 50
     second = visitor.page(first.select_one("a[rel=next]")["href"])
     assert len(names(second)) >= 5
