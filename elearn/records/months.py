@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from elearn.domain.standing import Standing
 from elearn.models import CoverageMonth
 from elearn.records.asked import asked, latest_completions
+from elearn.records.locks import wait_for_turn
 from elearn.records.sql import standing_of
 
 MONTHS_KEPT = 12
+LOCK = 7_241_651  # PostgreSQL's advisory lock number of the counts of months
 IN_DATE = (Standing.IN_DATE.value, Standing.DUE_SOON.value)
 
 
@@ -31,7 +33,9 @@ def past_month_ends(today: date, months: int = MONTHS_KEPT) -> tuple[date, ...]:
 
 def count_months(session: Session, *, month_ends: Iterable[date], now: datetime) -> int:
     """Count each of those days anew, for every agency and module, a person once per module; say
-    how many rows there are. Months that are not named are dropped."""
+    how many rows there are. Months that are not named are dropped. Of two who count at once the
+    second waits."""
+    wait_for_turn(session, LOCK)
     session.execute(delete(CoverageMonth))
     written = 0
     for day in month_ends:

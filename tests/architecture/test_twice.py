@@ -11,15 +11,18 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from elearn import create_app
 from elearn.config import Environment, Settings
-from elearn.extensions import engine_options, prepare_engine
+from elearn.extensions import db, engine_options, prepare_engine
+from elearn.models import Base
 from elearn.nightly import run_job, tonight
 from elearn.queue import make_queue
 from elearn.web.clock import now
-from tests.conftest import SECRET
+from tests.conftest import SECRET, settings_for
+from tests.support.database import new_postgresql_database
+from tests.support.make import Make
 from tests.support.storage import place_in
-
-pytestmark = pytest.mark.any_database  # of its own, where everything really commits
+from tests.support.walk import build_house
 
 ROOT = Path(__file__).parents[2]
 NIGHT = tonight(Settings(env=Environment.TEST, secret_key=SECRET, instance="/nowhere"))
@@ -68,8 +71,7 @@ def rows(file) -> dict[str, list]:
         }
 
 
-def engine_of(file):
-    url = f"sqlite:///{file}"
+def engine_of(url):
     engine = sa.create_engine(url, **engine_options(url))
     prepare_engine(engine)
     return engine
@@ -81,7 +83,7 @@ def test_a_job_of_the_night_twice_is_once(house, tmp_path, number):
     shutil.copy(house, file)
     settings = Settings(env=Environment.TEST, secret_key=SECRET, instance=str(tmp_path))
     job = tonight(replace(settings, database_url=f"sqlite:///{file}"))[number]
-    engine = engine_of(file)
+    engine = engine_of(f"sqlite:///{file}")
     assert run_job(engine, job, clock=lambda: at)
     once = rows(file)
     assert run_job(engine, job, clock=lambda: at)
@@ -93,6 +95,44 @@ def test_a_job_of_the_night_twice_is_once(house, tmp_path, number):
     engine.dispose()
 
 
+def test_a_night_twice_on_postgresql_is_once(tmp_path):
+    """All its jobs in their order, then again by two workers at once."""
+    url, at = new_postgresql_database("night"), now()
+    app = create_app(settings_for(url, tmp_path))
+    with app.app_context():
+        db.create_all()
+        build_house(Make(db.session()))
+        db.session.remove()
+        db.engine.dispose()
+    settings = replace(app.extensions["settings"], database_url=url)
+    engine, jobs = engine_of(url), tonight(settings)
+
+    def night(_n=0):
+        return all(run_job(engine, job, clock=lambda: at) for job in jobs)
+
+    assert night()
+    once = rows_in(engine)
+    with ThreadPoolExecutor(2) as pool:
+        assert all(pool.map(night, range(2)))
+    assert rows_in(engine) == once
+    engine.dispose()
+
+
+def rows_in(engine) -> dict[str, list]:
+    """As ``rows``, of PostgreSQL."""
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in OF_THE_RUN]
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(
+                row
+                for row in map(repr, connection.execute(sa.select(table)))
+                if table.name != "trail_entry" or RUN_NOTED not in row
+            )
+            for table in tables
+        }
+
+
+@pytest.mark.any_database
 def test_the_other_tasks_of_the_worker_are_tried_where_it_says(app, tmp_path):
     settings = Settings(env=Environment.TEST, secret_key=SECRET, instance=str(tmp_path))
     found = {name.rpartition(".")[2] for name in make_queue(app, settings).huey._registry._registry}
