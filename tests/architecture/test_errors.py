@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from elearn.extensions import db
 from elearn.models import Person
 from tests.support.page_rules import check_page
-from tests.support.walk import pages
+from tests.support.walk import Sender, build_house, cookie_of, pages
+from tests.support.world import standing
 
 CANARY = "Amina-Canary-Okafor"
 ADDRESS = "amina.canary@council.example"
@@ -22,8 +23,20 @@ class QuotingError(Exception):
     """Quotes what was typed, as errors do."""
 
 
+@pytest.fixture(scope="module")
+def house(app):
+    """Built once: each request finds it as it was."""
+    with standing(app) as make:
+        yield build_house(make)
+
+
+@pytest.fixture(scope="module")
+def everyone(app, house):
+    return Sender(app, cookie_of(app, house.everyone))
+
+
 def quote_the_form(**_values):
-    raise QuotingError(f"cannot read {dict(request.form)} of {CANARY} <{ADDRESS}>")
+    raise QuotingError(f"cannot read\n{{}}\r\n\u2028{dict(request.form)} of {CANARY} <{ADDRESS}>")
 
 
 def lines(capsys) -> list[dict]:
@@ -69,10 +82,10 @@ def test_the_log_names_people_by_number(app, house, everyone, capsys, monkeypatc
 
 
 def test_what_the_database_says_about_somebody_stays_out_of_the_log(
-    app, house, everyone, make, capsys, monkeypatch
+    app, house, everyone, capsys, monkeypatch
 ):
     """PostgreSQL's errors quote the values that were there already."""
-    person = make.person("Amina", email=ADDRESS)
+    person = house.make.person("Amina", email=ADDRESS)
     row = {name: getattr(person, name) for name in ("public_id", "full_name", "status")}
     row |= {"email": ADDRESS, "created_at": person.created_at}
 

@@ -55,6 +55,12 @@ def test_it_has_our_headers_one_reader_our_beginning_and_our_links(letter, said)
 
 
 @pytest.mark.parametrize("letter", LETTERS)
+def test_no_subject_tells_a_score_or_who_failed(letter):
+    subject = filled(LETTERS[letter], SENDER, "Eve").subject
+    assert not re.search(r"\b(scor|mark|pass(?!word)|fail|wrong|right|out of)|%", subject, re.I)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
 def test_half_a_character_stops_this_letter_and_is_no_error(letter):
     words = filled(LETTERS[letter], SENDER, "Eve \ud800")
     with suppress(RefusedError):

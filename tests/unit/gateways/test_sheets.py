@@ -183,7 +183,7 @@ def test_overlapping_entries_are_refused():
     content = bytearray(PEOPLE)
     second = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
     content[second + 42 : second + 46] = (0).to_bytes(4, "little")  # both begin at the same place
-    with pytest.raises(SheetFileError):
+    with pytest.raises(SheetFileError, match="far more than a list"):
         read(bytes(content))
 
 
