@@ -130,11 +130,24 @@ def has_effect(cursor, statement) -> bool:
     return "ON CONFLICT DO NOTHING" not in statement
 
 
+# Where one form is more acts than one, each with its line.
+SEVERAL_ACTS = re.compile(
+    r"/requirements/proposals/\d+/approve"  # the answer, and the rule it sets
+    r"|/agencies/[\w-]+/registrations/\d+/approve"  # somebody put on record, and invited
+    r"|/(invite/[\w-]+|join/account|account/security)"  # a password, and signing in with it
+    r"|/agencies/[\w-]+/headcount/imports/\d+/(apply|undo)"  # the file, and what it says
+    r"|/account/reminders"  # each choice of one's own
+    r"|/audits?(/.*)?"  # an audit has acts of its own, and of what it freezes
+)
+
+
 def told_of(response, effects) -> None:
-    """A form that was taken and changed a record left one line in the trail."""
+    """A form that was taken and changed a record left one line in the trail, and no second."""
     if response.status_code >= 400:
         return
     tables = [found[1].lower() for one in effects if (found := WRITTEN.match(one))]
     lines = tables.count("trail_entry")
     changed = {one for one in tables if one not in QUIET and one != "trail_entry"}
     assert lines or not changed, f"{response.request.path} changed {changed} without a line"
+    is_several = SEVERAL_ACTS.fullmatch(response.request.path)
+    assert lines <= 1 or is_several, f"{response.request.path} left {lines} lines for one act"
