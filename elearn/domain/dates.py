@@ -122,6 +122,16 @@ def uk_time(moment: datetime) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
 
 
+def uk_moment(moment: datetime) -> str:
+    """A day and time in London as the pages print them.
+
+    >>> from datetime import UTC
+    >>> uk_moment(datetime(2026, 10, 12, 15, 12, tzinfo=UTC))
+    '12 October 2026, 4:12pm'
+    """
+    return f"{uk_date(london_today(moment))}, {uk_time(moment)}"
+
+
 def _month_number(word: str) -> int:
     """1 to 12 for a month's name or its first three letters, 0 for any other word."""
     names = [name.lower() for name in MONTHS]

@@ -84,7 +84,7 @@ class FigureForm(FlaskForm):
     )
     as_at = StringField(
         "As at which day",
-        description="For example 30/9/2026. A figure of the same day is replaced; it stays in "
+        description="For example, 30/9/2026. A figure of the same day is replaced; it stays in "
         "the history.",
         validators=[InputRequired("Say for which day the number is right")],
         render_kw={"autocomplete": "off"},

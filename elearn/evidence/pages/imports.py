@@ -1,8 +1,8 @@
 """What the pages about imports show, made from plans and from what was done."""
 
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 from elearn.domain.evidence import evidence_label
-from elearn.evidence.pages.words import Cell, LinkCell, many, moment
+from elearn.evidence.pages.words import Cell, LinkCell, many
 from elearn.evidence.plan import LineOutcome, Plan
 from elearn.evidence.queries.imports import DoneRow, ImportRow
 from elearn.web.imports import Figure, ShownLine, unusable_words
@@ -82,11 +82,11 @@ def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
     """The facts of an import."""
     rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
     if one.applied_at:
-        rows.append(("Applied", moment(one.applied_at)))
+        rows.append(("Applied", uk_moment(one.applied_at)))
     rows.append(("By", one.by or "a command"))
     rows.append(("How we know", evidence_label(GRADE)))
     if one.undone_at:
-        said = f"{moment(one.undone_at)}. The lines stay listed; they count for nothing."
+        said = f"{uk_moment(one.undone_at)}. The lines stay listed; they count for nothing."
         rows.append(("Undone", said))
     return tuple(rows)
 
@@ -98,9 +98,9 @@ def past_import(one: ImportRow, href: str) -> tuple[Cell, ...]:
     ]
     return (
         LinkCell(f"Import {one.number}", href),
-        moment(one.applied_at) if one.applied_at else "",
+        uk_moment(one.applied_at) if one.applied_at else "",
         one.filename,
         ", ".join(shown) or "nothing",
-        one.by or "by command",
+        one.by or "a command",
         "Undone" if one.undone_at else "Applied",
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import london_today, uk_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,9 @@ def many(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-def moment(at: datetime) -> str:
-    """An instant as the pages print it."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
-
-
 def day_of(at: datetime) -> str:
     """The day of an instant as the pages print it."""
-    return uk_date(at.astimezone(LONDON).date())
+    return uk_date(london_today(at))
 
 
 def day(on: date | None) -> str:

@@ -3,7 +3,6 @@ before and of the coordinator."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from elearn.domain.assessment import (
     ANSWERS,
@@ -18,7 +17,7 @@ from elearn.domain.assessment import (
 )
 from elearn.domain.assessment.details import lines_of
 from elearn.domain.coverage import Band
-from elearn.domain.dates import london_today, uk_date, uk_time
+from elearn.domain.dates import london_today, uk_date, uk_moment
 from elearn.returns.forms import HOW_SURE
 from elearn.returns.queries.assessments import ActRow, AnswerRow, ModerationRow, ReturnRow
 from elearn.returns.texts import paragraphs
@@ -128,7 +127,7 @@ def answer_line(question: Question, facts: ReturnFacts, href: str, action: str) 
         moderated=scored(question, moderation.score) if moderation else "",
         note=paragraphs(moderation.note) if moderation else (),
         moderated_base=(
-            f"{moment(moderation.at)}{_by(moderation.by)}.{earlier}" if moderation else ""
+            f"{uk_moment(moderation.at)}{_by(moderation.by)}.{earlier}" if moderation else ""
         ),
         href=href,
         action=action,
@@ -176,16 +175,11 @@ def short(question: Question, row: AnswerRow | None) -> str:
 
 def _base(row: AnswerRow) -> str:
     sure = f" {SURE[row.confidence]}." if row.confidence else ""
-    return f"Saved {moment(row.answered_at)}{_by(row.answered_by)}.{sure}"
+    return f"Saved {uk_moment(row.answered_at)}{_by(row.answered_by)}.{sure}"
 
 
 def _by(name: str) -> str:
     return f" by {name}" if name else ""
-
-
-def moment(at: datetime) -> str:
-    """A day and time as pages print them."""
-    return f"{uk_date(london_today(at))}, {uk_time(at)}"
 
 
 def score_rows(facts: ReturnFacts) -> tuple[tuple[str, ...], ...]:
@@ -242,8 +236,8 @@ def signed_words(row: ReturnRow | None) -> str:
 def act_words(acts: Sequence[ActRow]) -> tuple[str, ...]:
     """Signings and openings in words, the latest first."""
     return tuple(
-        f"Signed on {moment(one.at)}{_by(one.by)}."
+        f"Signed on {uk_moment(one.at)}{_by(one.by)}."
         if one.state == "signed"
-        else f"Opened again on {moment(one.at)}{_by(one.by)}: {one.reason}"
+        else f"Opened again on {uk_moment(one.at)}{_by(one.by)}: {one.reason}"
         for one in acts
     )

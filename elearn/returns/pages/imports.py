@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 from elearn.domain.headcounts import HOW_COUNTED
 from elearn.reporting.table import Column, Report
 from elearn.returns.pages.figures import PURPOSE, LinkCell
 from elearn.returns.queries.figures import RoleRow
 from elearn.returns.queries.imports import ImportRow
 from elearn.returns.reading import CountPlan, PlannedLine
-from elearn.web.imports import Figure, ShownLine, moment
+from elearn.web.imports import Figure, ShownLine
 
 FATES = {
     "error": ("act", "Cannot be used"),
@@ -96,7 +96,7 @@ def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[tuple
     return tuple(
         (
             LinkCell(f"Import {one.number}", href),
-            moment(one.applied_at) if one.applied_at else "",
+            uk_moment(one.applied_at) if one.applied_at else "",
             one.filename,
             one.by or "somebody who was erased",
             "Undone" if one.undone_at else "Applied",

@@ -1,6 +1,5 @@
 """Imports: a file is kept for a look, then applied, all of it or nothing."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from elearn.models import ImportKind, ImportState, RosterImport
 from elearn.operations.import_jobs import busy, forget_jobs
 from elearn.operations.trail import note
+from elearn.records.kept_files import keep_file
 from elearn.records.locks import wait_for_turn
 from elearn.roster.actions.errors import LeaversError, RosterError
 from elearn.roster.actions.planning import People, plan_of, plan_people
@@ -20,7 +20,6 @@ from elearn.roster.writing import write_plan
 
 LOCK = 7_241_611  # PostgreSQL's advisory lock number of roster changes
 PREVIEWS_KEPT = timedelta(days=1)
-LONGEST_FILENAME = 200
 AGAIN = "Somebody else changed these people at the same moment. Try again."
 DONE_ALREADY = "This import was applied already. Nothing was changed now."
 LOOK_AGAIN = "The people on record changed after you looked. Look at the list again, then apply it."
@@ -47,27 +46,16 @@ def keep(
     """Keep a file of so many lines until it is applied; the import's number. The same file again
     is the same import; files nobody applied within a day are thrown away."""
     forget_previews(session, before=now - PREVIEWS_KEPT, agency_id=agency_id)
-    digest = hashlib.sha256(content).hexdigest()
-    same = select(RosterImport).where(
-        RosterImport.agency_id == agency_id,
-        RosterImport.state == ImportState.PREVIEWED,
-        RosterImport.digest == digest,
+    return keep_file(
+        session,
+        RosterImport,
+        agency_id=agency_id,
+        filename=filename,
+        content=content,
+        lines=lines,
+        actor_id=actor_id,
+        now=now,
     )
-    kept = session.scalars(same.order_by(RosterImport.id).limit(1)).one_or_none()
-    if kept is None:
-        kept = RosterImport(
-            agency_id=agency_id,
-            state=ImportState.PREVIEWED,
-            filename=filename[:LONGEST_FILENAME],
-            digest=digest,
-            content=content,
-            created_at=now,
-            created_by_id=actor_id,
-        )
-        session.add(kept)
-    kept.counts = {"lines": lines}
-    session.flush()
-    return kept.id
 
 
 def forget_previews(session: Session, *, before: datetime, agency_id: int | None = None) -> int:

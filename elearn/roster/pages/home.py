@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from elearn.domain.dates import LONDON, uk_date
+from elearn.domain.dates import LONDON, uk_date, uk_moment
 from elearn.records.places import AgencyName
 from elearn.roster.forms import UploadForm
-from elearn.roster.pages.lines import FATES, moment
+from elearn.roster.pages.lines import FATES
 from elearn.roster.queries import ImportRow
 
 OLD_DAYS = 90
@@ -61,9 +61,9 @@ def past_import(one: ImportRow, href: str) -> PastImport:
     ]
     return PastImport(
         number=one.number,
-        when=moment(one.applied_at) if one.applied_at else "",
+        when=uk_moment(one.applied_at) if one.applied_at else "",
         filename=one.filename,
-        by=one.by or "by command",
+        by=one.by or "a command",
         counts=", ".join(shown) or "nobody",
         state="Undone" if one.undone_at else "Applied",
         href=href,

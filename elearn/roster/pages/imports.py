@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from elearn.domain.dates import uk_moment
 from elearn.records.places import AgencyName
 from elearn.roster.forms import ApplyForm
-from elearn.roster.pages.lines import moment
 from elearn.roster.plan import Plan
 from elearn.roster.queries import ImportRow
 from elearn.web.imports import Figure, ShownLine, unusable_words
@@ -93,8 +93,8 @@ def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
     """Which import it is, and who did it when."""
     rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
     if one.applied_at:
-        rows.append(("Applied", moment(one.applied_at)))
+        rows.append(("Applied", uk_moment(one.applied_at)))
     rows.append(("By", one.by or "a command"))
     if one.undone_at:
-        rows.append(("Undone", moment(one.undone_at)))
+        rows.append(("Undone", uk_moment(one.undone_at)))
     return tuple(rows)

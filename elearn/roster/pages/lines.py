@@ -1,8 +1,5 @@
 """The lines of an import and the figures above them, as the pages show them."""
 
-from datetime import datetime
-
-from elearn.domain.dates import LONDON, uk_date, uk_time
 from elearn.roster.plan import Outcome
 from elearn.roster.queries import ChangeRow
 from elearn.web.imports import Figure, ShownLine
@@ -22,11 +19,6 @@ SHAPES = {
     "error": "act",
     "unchanged": "unknown",
 }
-
-
-def moment(at: datetime) -> str:
-    """An instant as the pages print it."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
 
 
 def figures(counts: dict[str, int]) -> tuple[Figure, ...]:
