@@ -1,12 +1,12 @@
 """The files a lead may take away: the same rows as the pages."""
 
+from elearn.domain.dates import uk_moment
 from elearn.reminders.pages.lead import PlanLine, about
 from elearn.reminders.pages.words import (
     FATE_WORDS,
     KIND_WORDS,
     PURPOSE,
     addressee,
-    moment,
     what_happened,
 )
 from elearn.reminders.queries.chases import ByHand, ChaseRow
@@ -45,7 +45,7 @@ CHASES: Report[ChaseRow] = Report(
     title="Chases",
     purpose=PURPOSE,
     columns=(
-        Column("When", lambda row: moment(row.at)),
+        Column("When", lambda row: uk_moment(row.at)),
         Column("By", lambda row: row.by),
         Column("About", about),
         Column("Letters", lambda row: row.letters, numeric=True),
@@ -56,7 +56,7 @@ LETTERS: Report[LetterRow] = Report(
     title="Delivery log",
     purpose=PURPOSE,
     columns=(
-        Column("Written", lambda row: moment(row.written_at)),
+        Column("Written", lambda row: uk_moment(row.written_at)),
         Column("To", addressee),
         Column("Address", lambda row: row.recipient if row.name else ""),
         Column("Kind", lambda row: KIND_WORDS[row.kind]),

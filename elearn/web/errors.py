@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from werkzeug.exceptions import HTTPException
 
 from elearn.extensions import ForgetfulDatabaseError, db
@@ -116,6 +122,11 @@ def show_errors(app: Flask) -> None:
     def database(error: SQLAlchemyError) -> Response:
         log.error("the database did not answer", exc_info=error)
         return error_page(503)
+
+    @app.errorhandler(DatabaseError)
+    def storage(error: DatabaseError) -> Response:
+        """SQLite's word for a file it cannot read any more; what we did wrong has its own class."""
+        return database(error) if type(error) is DatabaseError else unexpected(error)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import uk_moment
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.extensions import db
 from elearn.operations.heartbeat import is_fresh
@@ -229,14 +229,9 @@ def import_summary(one: Applied) -> tuple[tuple[str, str], ...]:
     """Which import it is, and who did it when."""
     rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
     if one.applied_at:
-        rows.append(("Applied", moment(one.applied_at)))
+        rows.append(("Applied", uk_moment(one.applied_at)))
     if one.by:
         rows.append(("By", one.by))
     if one.undone_at:
-        rows.append(("Undone", f"{moment(one.undone_at)}. What it said stays in the history."))
+        rows.append(("Undone", f"{uk_moment(one.undone_at)}. What it said stays in the history."))
     return tuple(rows)
-
-
-def moment(at: datetime) -> str:
-    """A day and a time in London."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"

@@ -52,7 +52,7 @@ def certificate_row(earned: Earned, today: date) -> CertificateRow:
         why=earned.reason if earned.revoked_on else "",
         code=earned.code,
         withdrawn=earned.revoked_on is not None,
-        known=f"{say(LADDER[earned.grade])} ({earned.grade})",
+        known=say(LADDER[earned.grade]),
     )
 
 

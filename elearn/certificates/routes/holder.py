@@ -19,7 +19,7 @@ from elearn.web.languages import N_
 TAKE = Need(Permission.TAKE_TRAINING)
 
 
-@certificates.page("/certificates", needs=TAKE, menu=(N_("Certificates"), 20))
+@certificates.page("/certificates", needs=TAKE, menu=(N_("Certificates"), 92))
 def mine() -> ResponseReturnValue:
     earned = earned_by(db.session(), person_id=g.actor.person_id)
     page = CertificatesPage(

@@ -90,7 +90,7 @@ ATTENDANCE = {
     "none": "It is not monitored",
 }
 NUMBER, DAY, DAYS, CHOICE, TICKS, WORDS = DetailKind
-A_DAY = "For example 30/9/2026."
+A_DAY = "For example, 30/9/2026."
 DETAILS = (
     Detail(2, "policy-day", DAY, "The day of the last review", "Policy reviewed", A_DAY),
     Detail(5, "given", CHOICE, "How it is given", "How given", choices=GIVEN),

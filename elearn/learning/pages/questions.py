@@ -12,7 +12,7 @@ from elearn.domain.quiz import DrawnItem
 from elearn.learning.forms import AnswerSent, row_name
 from elearn.learning.queries.attempts import Given
 from elearn.learning.words import Words
-from elearn.web.languages import say
+from elearn.web.languages import N_, say
 
 LONG_WORDS = 26  # more than a list to choose from can show on a small phone
 
@@ -95,11 +95,12 @@ class QuestionShown:
                 )
             )
         if self.sure_error:
-            words = say(
-                "Question %(place)s: %(sure_error)s. Your answer is kept",
-                place=self.place,
-                sure_error=_lower(self.sure_error),
+            said = (
+                N_("Question %(place)s: %(error)s")
+                if self.error
+                else N_("Question %(place)s: %(error)s. Your answer is kept")
             )
+            words = say(said, place=self.place, error=_lower(self.sure_error))
             found.append((words, f"#sure-{self.place}"))
         return tuple(found)
 

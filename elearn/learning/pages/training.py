@@ -14,7 +14,7 @@ from elearn.learning.pages.offer import Offer
 from elearn.learning.pages.why import not_required, reasons
 from elearn.learning.progress import Progress, quiz_minutes
 from elearn.records.elsewhere import Waiting
-from elearn.web.languages import N_, long_day, long_month, say
+from elearn.web.languages import N_, long_day, long_month, say, say_number
 
 SOON_DAYS = 60
 _HOW = {
@@ -24,8 +24,8 @@ _HOW = {
     "E4": N_("Attended %(day)s"),
 }
 _DONE = N_("Done on %(day)s")
-_ONE = N_("You have 1 thing to do. It takes about %(minutes)s minutes.")
-_ONE_BY = N_("You have 1 thing to do. It takes about %(minutes)s minutes and is due on %(day)s.")
+_ONE = N_("You have one thing to do. It takes about %(minutes)s minutes.")
+_ONE_BY = N_("You have one thing to do. It takes about %(minutes)s minutes and is due on %(day)s.")
 _FIRST = N_("You have %(number)s things to do. The first takes about %(minutes)s minutes.")
 _FIRST_BY = N_(
     "You have %(number)s things to do. The first takes about %(minutes)s minutes and is due on "
@@ -138,6 +138,17 @@ def lede(duties: Sequence[Duty], todo: Sequence[Card], works: bool, today: date)
     )
 
 
+def how_long(minutes: int) -> str:
+    """A time in words; from an hour and a half on in hours, to the next five minutes."""
+    if minutes < 90:
+        return say_number("%(number)s minute", "%(number)s minutes", minutes)
+    hours, more = divmod(-(-minutes // 5) * 5, 60)
+    said = say_number("%(number)s hour", "%(number)s hours", hours)
+    if not more:
+        return said
+    return f"{said} {say_number('%(number)s minute', '%(number)s minutes', more)}"
+
+
 def _to_do(duties: Sequence[Duty], todo: Sequence[Card], today: date) -> str:
     """How many things, how long they take, and by when the first is due."""
     first = next(one for one in duties if one.is_to_do)
@@ -149,8 +160,8 @@ def _to_do(duties: Sequence[Duty], todo: Sequence[Card], today: date) -> str:
         _FIRST_BY if day else _FIRST, number=len(todo), minutes=todo[0].minutes_left, day=day
     )
     every = say(
-        "Together they take about %(minutes)s minutes. Do them in this order.",
-        minutes=sum(one.minutes_left for one in todo),
+        "Together they take about %(time)s. Do them in this order.",
+        time=how_long(sum(one.minutes_left for one in todo)),
     )
     return f"{first_of} {every}"
 

@@ -10,9 +10,10 @@ from elearn.learning.pages.my_agency import MyAgencyPage
 from elearn.learning.queries.training import agency_facts
 from elearn.learning.routes.feature import TAKE, learning, me
 from elearn.web.clock import today
+from elearn.web.languages import N_
 
 
-@learning.page("/learn/my-agency", needs=TAKE)
+@learning.page("/learn/my-agency", needs=TAKE, menu=(N_("Who to call"), 94))
 def my_agency() -> ResponseReturnValue:
     """The same for everybody of an agency: no name, no token, nothing of how far the agency is."""
     facts = agency_facts(db.session(), person_id=me(), today=today())

@@ -89,7 +89,7 @@ class Mine:
         )
 
 
-@learning.page("/learn", needs=TAKE, menu=(N_("My training"), 10))
+@learning.page("/learn", needs=TAKE, menu=(N_("My training"), 90))
 def training() -> ResponseReturnValue:
     mine = _read()
     duties = mine.duties

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 from elearn.operations.invitations import Words
 from elearn.records.places import AgencyName
 from elearn.reminders.actions.chasing import Left, Plan
 from elearn.reminders.letters import many
-from elearn.reminders.pages.words import Cell, Filter, LinkCell, StateCell, moment
+from elearn.reminders.pages.words import Cell, Filter, LinkCell, StateCell
 from elearn.reminders.queries.chases import ByHand, ChaseRow
 from elearn.reminders.queries.due import Due
 from elearn.reminders.queries.log import Counts, Unreached
@@ -152,7 +152,7 @@ def chase_cells(row: ChaseRow, href: str) -> tuple[Cell, ...]:
     """A chase in the history."""
     left = sum(row.left_out.values())
     return (
-        LinkCell(moment(row.at), href),
+        LinkCell(uk_moment(row.at), href),
         row.by or "Somebody",
         about(row),
         many(row.letters, "letter", "letters"),

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from elearn.domain.dates import LONDON, uk_date, uk_time
+from elearn.domain.dates import uk_moment
 from elearn.domain.reminding import ReminderKind
 from elearn.domain.undelivered import meaning
 from elearn.reminders.actions.chasing import Left
@@ -75,11 +74,6 @@ class Filter:
     options: tuple[Option, ...]
 
 
-def moment(at: datetime) -> str:
-    """A moment as the pages print it."""
-    return f"{uk_date(at.astimezone(LONDON).date())}, {uk_time(at)}"
-
-
 def left_words(left: Mapping[str, int]) -> tuple[str, ...]:
     """Who was left out and why, a sentence a reason.
 
@@ -96,14 +90,14 @@ def left_words(left: Mapping[str, int]) -> tuple[str, ...]:
 def what_happened(row: LetterRow) -> str:
     """What became of a letter, in plain words, with the server's own beside them."""
     if row.fate is Fate.SENT:
-        return f"Sent on {moment(row.sent_at)}." if row.sent_at else "Sent."
+        return f"Sent on {uk_moment(row.sent_at)}." if row.sent_at else "Sent."
     if row.fate is Fate.WITHHELD:
         return row.answer
     if row.fate is Fate.WAITS:
         if not row.tries or not row.answer:
             return "It goes out within minutes."
         words = meaning(row.answer).words
-        return f"{words} Tried {many(row.tries, 'time', 'times')}; next {moment(row.next_at)}."
+        return f"{words} Tried {many(row.tries, 'time', 'times')}; next {uk_moment(row.next_at)}."
     tried = f" Tried {many(row.tries, 'time', 'times')}." if row.tries > 1 else ""
     return f"{meaning(row.answer).words}{tried} We do not try again by ourselves."
 

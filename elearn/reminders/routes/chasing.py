@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.domain.dates import uk_moment
 from elearn.extensions import db, limiter
 from elearn.operations.invitations import Words
 from elearn.reminders import files, letters
@@ -15,7 +16,7 @@ from elearn.reminders.actions.writing import items
 from elearn.reminders.feature import CHASE, EITHER_FILE, HOME, reminders
 from elearn.reminders.forms import ChaseForm
 from elearn.reminders.pages import lead as pages
-from elearn.reminders.pages.words import left_words, moment
+from elearn.reminders.pages.words import left_words
 from elearn.reminders.queries import chases as past
 from elearn.reminders.routes.common import Asking, asking, office, sender
 from elearn.web.clock import now, today
@@ -97,7 +98,7 @@ def chase(agency: str, chase: int) -> ResponseReturnValue:
         title=_said(row.letters, len(hrefs)),
         agency=here.of,
         facts=(
-            ("When", moment(row.at)),
+            ("When", uk_moment(row.at)),
             ("By", row.by or "Somebody"),
             ("About", pages.about(row)),
             ("Letters", f"{row.letters:,}"),

@@ -4,6 +4,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.access.policy import Permission, may
+from elearn.domain.dates import uk_moment
 from elearn.domain.undelivered import meaning
 from elearn.extensions import db
 from elearn.reminders import files
@@ -18,7 +19,6 @@ from elearn.reminders.pages.words import (
     LinkCell,
     StateCell,
     addressee,
-    moment,
     what_happened,
 )
 from elearn.reminders.queries import log
@@ -114,7 +114,7 @@ def _cells(row: LetterRow, agency: str) -> tuple[Cell, ...]:
     return (
         to,
         KIND_WORDS[row.kind],
-        moment(row.written_at),
+        uk_moment(row.written_at),
         StateCell(state, word),
         " ".join(one for one in (what_happened(row), said) if one),
     )

@@ -104,7 +104,7 @@ def _page(found: Cell, form: LineForm) -> str:
         legend="Change it",
         check_at=url_for(".preview", **found.address),
         button="See whom this would touch",
-        back=(url_for(".matrix"), "Requirements"),
+        back=(url_for(".matrix"), "Back to requirements"),
         history=tuple(one.history for one in lines_of(found, found.of(None))),
         own=tuple(one.cells for one in lines_of(found, own)),
         csv=url_for(".cell_file", kind="csv", **found.address),

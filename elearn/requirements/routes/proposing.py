@@ -129,7 +129,7 @@ def _page(of: AgencyName, found: Cell, form: LineForm | None) -> str:
         legend="Propose a rule of your own",
         check_at=url_for(".own_preview", **address),
         button="See whom this would touch",
-        back=(url_for(".own", agency=of.slug), "What we ask of whom"),
+        back=(url_for(".own", agency=of.slug), "Back to what we ask of whom"),
         history=tuple(one.history for one in lines_of(found, found.of(None))),
         own=tuple(one.cells for one in lines_of(found, found.of(of.agency_id))),
         csv=url_for(".own_cell_file", kind="csv", **address),
