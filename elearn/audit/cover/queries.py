@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.cover.facts import CoverFact
 from elearn.domain.cover import Cover, cover, expires_on
 from elearn.domain.dates import add_months
-from elearn.models import Agency, MinimumCover, Module, Person, Team
+from elearn.models import Agency, MinimumCover, Module, ModuleKind, Person, Team
 from elearn.records.asked import asked, in_force, latest_completions
 
 Expiries = dict[tuple[int, int], dict[tuple[str, str], date | None]]
@@ -156,8 +156,12 @@ def teams(session: Session, on: date) -> list[tuple[int, str, str]]:
 
 
 def modules(session: Session) -> list[tuple[int, str, str]]:
-    """Every module: its number, code and title, by code."""
-    statement = select(Module.id, Module.code, Module.title).order_by(Module.code, Module.id)
+    """Every module that somebody can hold: its number, code and title, by code."""
+    statement = (
+        select(Module.id, Module.code, Module.title)
+        .where(Module.kind == ModuleKind.MODULE)
+        .order_by(Module.code, Module.id)
+    )
     return [(number, code, title) for number, code, title in session.execute(statement)]
 
 

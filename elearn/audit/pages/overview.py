@@ -12,7 +12,7 @@ from elearn.audit.files import manifest_lines
 from elearn.audit.findings import Gap, Share
 from elearn.audit.queries.editions import Edition
 from elearn.audit.run.words import STATES as RUN_STATES
-from elearn.audit.run.words import limits, moment
+from elearn.audit.run.words import limits
 from elearn.audit.sheets import Names
 from elearn.audit.shown import CoverageRow
 from elearn.audit.shown_knowledge import KnowledgeRow
@@ -29,7 +29,7 @@ from elearn.audit.words import (
     span,
 )
 from elearn.domain.coverage import Band, confident_wrong_band
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 from elearn.domain.intervals import wilson
 from elearn.domain.suppression import Audience
 
@@ -126,7 +126,7 @@ def _overview_page(opened: Opened, previous: Edition | None) -> OverviewPage:
 
 
 def _said(value: object) -> str:
-    return moment(value) if isinstance(value, datetime) else str(value)
+    return uk_moment(value) if isinstance(value, datetime) else str(value)
 
 
 def _facts(opened: Opened, silent: Sequence[str]) -> str:
@@ -134,7 +134,7 @@ def _facts(opened: Opened, silent: Sequence[str]) -> str:
     scope = limits(opened.edition.scope)
     return (
         f"{f'{scope} ' if scope else ''}Census date {uk_date(opened.edition.as_of)}. "
-        f"Frozen {moment(opened.edition.frozen_at)}. "
+        f"Frozen {uk_moment(opened.edition.frozen_at)}. "
         f"{agencies - len(silent)} of {counted(agencies, 'agency', 'agencies')} returned."
     )
 

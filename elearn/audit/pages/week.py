@@ -11,10 +11,11 @@ from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
 from elearn.audit.queries.week_of_audits import ActionState, RunState
-from elearn.audit.words import counted, number
+from elearn.audit.words import counted, how_long, number
 from elearn.content.queries import ContactRow, PublishedModule
 from elearn.domain.coverage import RuleSet
 from elearn.domain.dates import uk_date
+from elearn.domain.number_words import in_words
 from elearn.domain.quarters import last_day, quarter_words, quarters_up_to
 from elearn.domain.suppression import Policy
 
@@ -24,7 +25,6 @@ A_QUARTER = timedelta(days=92)
 REFERRALS_AFTER = 14  # days after a quarter until its totals are asked for
 MOST_FIRST = 5
 URGENCY = ("act", "watch")
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
     return WeekPage(
         title=_title(len(work)),
         caption=f"Week of {uk_date(week.today - timedelta(days=week.today.weekday()))}",
-        lede=f"About {counted(minutes, 'minute')} in all." if work else "",
+        lede=f"About {how_long(minutes)} in all." if work else "",
         work=tuple(work[:MOST_FIRST]),
         later=tuple(work[MOST_FIRST:]),
         stats=_stats(week, policy),
@@ -91,8 +91,7 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
 def _title(count: int) -> str:
     if not count:
         return "Nothing needs you this week"
-    words = NUMBERS[count] if count < len(NUMBERS) else str(count)
-    return f"{words} thing needs you" if count == 1 else f"{words} things need you"
+    return "One thing needs you" if count == 1 else f"{in_words(count)} things need you"
 
 
 def _silent(week: Week) -> list[str]:

@@ -1,9 +1,10 @@
 """The pages of returns, of the pulse and of information requests, and their files."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.audit.editions import SHELF, Opened
@@ -13,6 +14,7 @@ from elearn.audit.returned.foi import foi_page
 from elearn.audit.returned.pages import returns_page
 from elearn.audit.returned.pulse_page import pulse_page
 from elearn.audit.routes.feature import RUN_AUDIT, audit, find, opened
+from elearn.audit.routes.kept import edition_page
 from elearn.audit.sheets import Names
 from elearn.domain.suppression import Audience
 from elearn.extensions import db
@@ -33,8 +35,13 @@ def returns(audit: int) -> ResponseReturnValue:
         "returns": _files(audit, ".returns_file"),
         "disagreements": _files(audit, ".disagreements_file"),
     }
-    page = returns_page(opened(audit), files=files, act=lambda cell: new_action_url(audit, cell))
-    return render_template("audit/returned_returns.html", page=page)
+    found = opened(audit)
+
+    def page() -> dict[str, Any]:
+        made = returns_page(found, files=files, act=lambda cell: new_action_url(audit, cell))
+        return {"page": made}
+
+    return edition_page("audit/returned_returns.html", found, (), page)
 
 
 @audit.page("/audits/<id:audit>/returns.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
@@ -50,8 +57,9 @@ def disagreements_file(audit: int, kind: str) -> ResponseReturnValue:
 
 @audit.page("/audits/<id:audit>/pulse", needs=RUN_AUDIT)
 def pulse(audit: int) -> ResponseReturnValue:
-    page = pulse_page(opened(audit), files=_files(audit, ".pulse_file"))
-    return render_template("audit/returned_pulse.html", page=page)
+    found, files = opened(audit), _files(audit, ".pulse_file")
+    make = partial(pulse_page, found, files=files)
+    return edition_page("audit/returned_pulse.html", found, (), lambda: {"page": make()})
 
 
 @audit.page("/audits/<id:audit>/pulse.<any(csv, xlsx):kind>", needs=RUN_AUDIT)
@@ -62,8 +70,9 @@ def pulse_file(audit: int, kind: str) -> ResponseReturnValue:
 @audit.page("/audits/<id:audit>/foi", needs=RUN_AUDIT)
 def foi(audit: int) -> ResponseReturnValue:
     files = _files(audit, ".provision_file")
-    page = foi_page(_in_public(audit), agency=request.args.get("agency", ""), files=files)
-    return render_template("audit/returned_foi.html", page=page)
+    found, agency = _in_public(audit), request.args.get("agency", "")
+    make = partial(foi_page, found, agency=agency, files=files)
+    return edition_page("audit/returned_foi.html", found, (agency,), lambda: {"page": make()})
 
 
 @audit.page("/audits/<id:audit>/training-provision.<any(csv, xlsx):kind>", needs=RUN_AUDIT)

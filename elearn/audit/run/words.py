@@ -7,7 +7,7 @@ from elearn.audit.run.facts import Run
 from elearn.audit.words import counted
 from elearn.domain.audit_scope import AuditScope
 from elearn.domain.audit_tasks import AgencyTask, AnswerState, TaskState
-from elearn.domain.dates import london_today, uk_date, uk_time
+from elearn.domain.dates import london_today, uk_date
 
 TASK_SHAPES: Mapping[TaskState, str] = {
     TaskState.DONE: "good",
@@ -39,16 +39,6 @@ PARTS = (
 def state_of(run: Run) -> tuple[str, str]:
     """The shape and the word of a run's state."""
     return STATES["cancelled" if run.cancelled_at else run.state]
-
-
-def moment(at: datetime) -> str:
-    """A moment as the pages print it, in London.
-
-    >>> from datetime import UTC
-    >>> moment(datetime(2026, 10, 12, 15, 12, tzinfo=UTC))
-    '12 October 2026 at 4:12pm'
-    """
-    return f"{day(at)} at {uk_time(at)}"
 
 
 def day(at: datetime) -> str:

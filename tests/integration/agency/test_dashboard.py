@@ -62,11 +62,11 @@ def test_the_work_of_the_week_names_who_is_overdue_silent_new_and_ending(make, c
     assert tasks(page) == [
         "Get 1 person back in date",
         "Bring in a new list of your people",
-        "Renew 1 requirement before they run out",
+        "Renew 1 requirement before it runs out",
         "Reach 1 person without an e-mail address",
         "Welcome 1 person in their first weeks",
     ]
-    assert "Five things this week. Another 1 requirement expires by" in page.get_text(" ")
+    assert "Five things this week. Another requirement expires by" in page.get_text(" ")
 
 
 def test_a_quiet_agency_is_told_that_nothing_needs_it(make, council, lead, session):

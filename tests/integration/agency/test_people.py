@@ -78,7 +78,7 @@ def test_a_person_shows_what_is_asked_and_why(make, council, lead):
     page = lead.page(f"{council.home}/people/{ann.public_id}")
     assert "Officer: required since" in text_of(page)
     assert "Your agency’s own rule: We place families." in text_of(page)
-    assert "2 modules of 2 needed." in text_of(page)
+    assert "2 of 2 modules still to do." in text_of(page)
 
 
 def test_a_person_shows_completions_with_how_we_know_and_no_score(make, council, lead, session):

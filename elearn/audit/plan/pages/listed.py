@@ -116,10 +116,13 @@ def lede_of(found: Sequence[Action], today: date) -> str:
     if not found:
         return ""
     still = sum(1 for one in found if not one.status.is_closed)
-    said = f"{counted(still, 'action')} open of {len(found):,}."
+    said = f"{still:,} of {counted(len(found), 'action')} {'is' if still == 1 else 'are'} open."
     escalated = sum(1 for one in found if one.escalates)
     if escalated:
-        said += f" {counted(escalated, 'has', 'have')} slipped twice: for the Steering Group."
+        goes = "goes" if escalated == 1 else "go"
+        said += (
+            f" {counted(escalated, 'has', 'have')} slipped twice and {goes} to the Steering Group."
+        )
     elif any(one.days_late(today) for one in found):
         said += " Ask the owners of the late ones how they stand."
     return said

@@ -8,10 +8,10 @@ from elearn.audit.editions import Opened
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.late import Late
 from elearn.audit.run.facts import Job, Run
-from elearn.audit.run.words import STATES, listed, moment, named
+from elearn.audit.run.words import STATES, listed, named
 from elearn.audit.why import recorded
 from elearn.audit.words import counted
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 
 STEPS = (
     "Waiting for its turn",
@@ -101,11 +101,11 @@ def _facts(opened: Opened, run: Run, href: Callable[[int], str]) -> list[Any]:
     opener = f" by {run.opened_by}" if run.opened_by else ""
     parts: list[Any] = [
         ("Census date", uk_date(edition.as_of)),
-        ("Opened", f"{moment(run.opened_at)}{opener}"),
-        ("Agencies asked", moment(run.collecting_since) if run.collecting_since else "none"),
+        ("Opened", f"{uk_moment(run.opened_at)}{opener}"),
+        ("Agencies asked", uk_moment(run.collecting_since) if run.collecting_since else "none"),
         *_signatures(kept, opened),
-        ("Frozen", moment(edition.frozen_at)),
-        ("Published", moment(run.published_at) if run.published_at else "not yet"),
+        ("Frozen", uk_moment(edition.frozen_at)),
+        ("Published", uk_moment(run.published_at) if run.published_at else "not yet"),
         ("Edition", str(kept.get("edition", 1))),
     ]
     if run.restates_id:
@@ -115,7 +115,7 @@ def _facts(opened: Opened, run: Run, href: Callable[[int], str]) -> list[Any]:
         words = {"key": "Restated by", "value": f"edition number {edition.restated_by}"}
         parts.append({**words, "href": href(edition.restated_by), "action": "See it"})
     parts.append(("Seal (SHA-256)", edition.digest))
-    return [*parts, ("Seal checked", moment(opened.checked_at))]
+    return [*parts, ("Seal checked", uk_moment(opened.checked_at))]
 
 
 def _signatures(kept: Mapping[str, Any], opened: Opened) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ def _names(opened: Opened) -> dict[str, dict[str, str]]:
 def _verdict(job: Job | None) -> str:
     if job is None or job.found is None or job.ended_at is None:
         return ""
-    on = moment(job.ended_at)
+    on = uk_moment(job.ended_at)
     rows = job.found["rows"]
     if not rows:
         return f"Counted again on {on}: the same figures."

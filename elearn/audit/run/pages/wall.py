@@ -1,6 +1,6 @@
 """The progress wall of a run: every agency, every task, who is late, and what to do next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,10 @@ from typing import Any
 from elearn.audit.pages.tables import Filter
 from elearn.audit.run.facts import Answer, Asked, Job, Run, answer
 from elearn.audit.run.forms import ExtendForm
-from elearn.audit.run.words import ANSWER_SHAPES, TASK_SHAPES, day, how, limits, moment, state_of
+from elearn.audit.run.words import ANSWER_SHAPES, TASK_SHAPES, day, how, limits, state_of
 from elearn.audit.words import counted
 from elearn.domain.audit_tasks import AnswerState, PeopleKind, TaskKind
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import uk_date, uk_moment
 from elearn.reporting.table import Column, Report
 
 ORDER = (AnswerState.LATE, AnswerState.NOT_STARTED, AnswerState.UNDER_WAY, AnswerState.SIGNED)
@@ -120,9 +120,8 @@ def run_page(
     job: Job | None,
     form: ExtendForm,
     today: date,
-    href: Callable[[str], str],
 ) -> RunPage:
-    """The page of a run that is open or collecting. ``href`` leads to an agency by its slug."""
+    """The page of a run that is open or collecting."""
     rows = chosen_rows(found, filters)
     late = [one for one in found if one.state is AnswerState.LATE]
     failed = next((one.sentence for one in (job,) if one and one.has_failed), "")
@@ -136,7 +135,7 @@ def run_page(
         stats=tuple(_stats(found)),
         filters=filters,
         found=counted(len(rows), "agency", "agencies"),
-        wall=tuple(_row(one, href) for one in rows),
+        wall=tuple(_row(one) for one in rows),
         late=len(late),
         chased=_chased(late),
         failed=failed,
@@ -164,12 +163,12 @@ def facts_of(run: Run) -> list[tuple[str, str]]:
     """What a run is, as pairs."""
     parts = [
         ("Census date", uk_date(run.as_of)),
-        ("Opened", moment(run.opened_at) + (f" by {run.opened_by}" if run.opened_by else "")),
+        ("Opened", uk_moment(run.opened_at) + (f" by {run.opened_by}" if run.opened_by else "")),
         ("Agencies asked", day(run.collecting_since) if run.collecting_since else "not yet"),
         ("They answer by", uk_date(run.return_by) if run.return_by else "no day was set"),
         ("Scope", limits(run.scope) or "Everything: all agencies, areas, roles and modules."),
     ]
-    return [*parts, ("Cancelled", moment(run.cancelled_at))] if run.cancelled_at else parts
+    return [*parts, ("Cancelled", uk_moment(run.cancelled_at))] if run.cancelled_at else parts
 
 
 def _lede(run: Run, late: Sequence[Answer], today: date) -> str:
@@ -196,7 +195,7 @@ def _stats(found: Sequence[Answer]) -> list[dict[str, Any]]:
     ]
 
 
-def _row(one: Answer, href: Callable[[str], str]) -> tuple[Any, ...]:
+def _row(one: Answer) -> tuple[Any, ...]:
     cells = [
         {
             "text": "",
@@ -207,7 +206,7 @@ def _row(one: Answer, href: Callable[[str], str]) -> tuple[Any, ...]:
         for task in one.tasks
     ]
     state = {"text": "", "state": ANSWER_SHAPES[one.state], "word": one.state.label}
-    name = {"text": one.asked.name, "href": href(one.asked.slug), "note": one.asked.area}
+    name = {"text": one.asked.name, "note": one.asked.area}
     return (name, *cells, state, letters_of(one.asked))
 
 

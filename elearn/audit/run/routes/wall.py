@@ -50,7 +50,6 @@ def _wall(run: Run, job: Job | None, form: ExtendForm) -> str:
         job=job,
         form=form,
         today=today(),
-        href=lambda slug: f"/agencies/{slug}",
     )
     return render_template("audit/run_wall.html", page=page)
 
