@@ -74,9 +74,11 @@ FRESH = {
 }
 NOT_FRESH = {
     "counts, rules, questions or places; at most who signed a line": {
+        "admin.domains_file",
         "admin.health_file",
         "admin.jobs_file",
         "admin.settings_file",
+        "admin.work_file",
         "agency.chart_file",
         "agency.expiring_file",
         "agency.partners_file",
@@ -115,8 +117,10 @@ NOT_FRESH = {
     "files of audits: counts that went through suppression, and actions with their owners": {
         "audit.actions_file",
         "audit.agency_file",
+        "audit.ahead_file",
         "audit.calibration_file",
         "audit.changes_file",
+        "audit.knowledge_changes_file",
         "audit.cover_file",
         "audit.coverage_file",
         "audit.disagreements_file",

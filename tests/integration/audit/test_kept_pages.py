@@ -14,7 +14,20 @@ from tests.integration.audit.conftest import ON
 pytestmark = pytest.mark.any_database
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
-PAGES = ("", "/coverage", "/knowledge", "/knowledge/calibration", "/items", "/priorities")
+PAGES = (
+    "",
+    "/coverage",
+    "/knowledge",
+    "/knowledge/calibration",
+    "/items",
+    "/priorities",
+    "/returns",
+    "/referrals",
+    "/pulse",
+    "/foi",
+    "/report/print",
+    "/report/annual",
+)
 
 
 @pytest.fixture(autouse=True)

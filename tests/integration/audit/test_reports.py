@@ -166,14 +166,14 @@ def test_subjects_an_old_edition_did_not_count_are_left_out_in_a_sentence(sessio
     for one in ("returns were counted", "questions were counted", "priorities were counted",
                 "referrals were counted", "actions were judged"):  # fmt: skip
         assert f"frozen before {one}" in said, one
-    MAKER.report(named(found, "steering"))
+    MAKER.report(printed(named(found, "steering")))
 
 
 @pytest.mark.parametrize(("which", "pages"), [("quarterly", 1), ("annual", 3), ("agency", 1)])
 def test_each_report_is_a_tagged_pdf_with_its_marking_on_as_few_pages_as_it_should(
     session, edition, which, pages
 ):
-    facts = named(given(session, edition), which, slug(session, "City Council"))
+    facts = printed(named(given(session, edition), which, slug(session, "City Council")))
     with pikepdf.open(io.BytesIO(MAKER.report(facts))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert "/StructTreeRoot" in pdf.Root
@@ -184,7 +184,7 @@ def test_each_report_is_a_tagged_pdf_with_its_marking_on_as_few_pages_as_it_shou
 
 
 def test_the_steering_report_of_a_small_partnership_is_a_tagged_pdf(session, edition):
-    made = MAKER.report(named(given(session, edition), "steering"))
+    made = MAKER.report(printed(named(given(session, edition), "steering")))
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert 4 <= len(pdf.pages) <= 12
@@ -259,6 +259,21 @@ def test_reports_are_taken_as_files(visitor, make, session, edition, path):
     response = coordinator.get(f"/audits/{edition.id}/{place}")
     assert response.data.startswith(b"%PDF")
     assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_page_to_print_is_the_whole_report(visitor, make, session, edition):
+    coordinator = visitor.sign_in(make.somebody(Role.COORDINATOR))
+    page = coordinator.page(f"/audits/{edition.id}/report/print")
+    said = " ".join(page.get_text(" ").split())
+    for section in REPORTS["steering"](given(session, edition)).sections:
+        assert f"{section.title}" in [one.get_text().split(" ", 1)[-1] for one in page("h2")] or (
+            section.annex and section.title in said
+        )
+        for table in section.tables:
+            assert table.caption in said
+        for term, meaning in section.terms:
+            assert f"{term} {meaning}" in said
+    assert said.count("OFFICIAL") >= 2
 
 
 def test_an_agency_that_is_in_no_edition_has_no_page(visitor, make, edition):

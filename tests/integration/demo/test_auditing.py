@@ -1,10 +1,19 @@
 """The demonstration's plan, its minimum cover, its run under way, and what people knew later."""
 
+import io
+
+import pikepdf
+import pytest
 from sqlalchemy import select
 
 from elearn.audit.plan.queries.listed import actions
+from elearn.audit.queries import editions
+from elearn.audit.reports.given import printed
+from elearn.audit.reports.loading import given_for, named, opened_with_previous
 from elearn.audit.run.facts import answer
 from elearn.audit.run.queries import asked
+from elearn.domain.suppression import Audience
+from elearn.gateways.documents import TypstDocuments
 from elearn.models import (
     Attempt,
     AttemptKind,
@@ -62,3 +71,18 @@ def test_teams_have_a_minimum_of_their_own(demonstration):
     second = frozen(demonstration)[-1]
     rows = demonstration.scalars(select(AuditCover).where(AuditCover.audit_id == second.id)).all()
     assert {one.agency for one in rows} >= {"aldermouth-city-council", "northmoor-police"}
+
+
+@pytest.mark.any_database
+def test_the_report_for_the_steering_group_has_eight_to_twelve_pages(demonstration):
+    edition, previous = editions.with_before(demonstration, frozen(demonstration)[1].id)
+    pages = {}
+    for reader in (Audience.PARTNERSHIP, Audience.FULL):  # public copies are shorter
+        opened, before = opened_with_previous(
+            demonstration, edition, previous, audience=reader, now=NOW
+        )
+        given = given_for(demonstration, opened, before, partnership="Northmoor", today=TODAY)
+        made = TypstDocuments().report(printed(named(given, "steering")))
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            pages[reader] = len(pdf.pages)
+    assert all(8 <= number <= 12 for number in pages.values()), pages

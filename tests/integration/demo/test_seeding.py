@@ -11,6 +11,7 @@ from elearn.demo.seeding import DemoRefusedError, is_seeded, seed_demo
 from elearn.domain.dates import add_months
 from elearn.models import (
     Agency,
+    AgencyDomain,
     Answer,
     Area,
     Attempt,
@@ -39,6 +40,7 @@ from elearn.models import (
     PlanUpdate,
     Posting,
     Referral,
+    Registration,
     Requirement,
     RequirementProposal,
     RosterImport,
@@ -210,6 +212,10 @@ def test_a_lead_and_the_coordinator_find_something_to_do_on_each_page(demonstrat
     assert brought.counts["new"] > 0
     decided = demonstration.scalars(select(RequirementProposal.decision)).all()
     assert set(decided) == {None, Decision.REFUSED}
+    asking = demonstration.scalars(select(Registration)).all()
+    assert len(asking) == 3
+    assert all(one.proved_at and one.agency_id and not one.decided_at for one in asking)
+    assert number(demonstration, AgencyDomain) == 2
 
 
 def test_a_second_time_nothing_is_changed(demonstration):
