@@ -14,7 +14,7 @@ SERVICE_WORDS = ("elearn", "training", "modern", "slavery", "partnership", "safe
 
 class Words:
     """Lines of text, one after another as they lie in the file: a set of them would take each
-    process ten times the memory, and to look through them all takes less than a millisecond."""
+    process ten times the memory, and to look through them all takes some milliseconds."""
 
     def __init__(self, lines: bytes) -> None:
         self._lines = b"\n" + lines

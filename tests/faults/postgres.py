@@ -25,9 +25,10 @@ RESERVED = "superuser_reserved_connections=0"
 class Postgres:
     """The server; what it says it committed is on the disk (unlike the other tests' server)."""
 
-    def __init__(self, *, most: int = 60):
+    def __init__(self, *, most: int = 60, within: Path | None = None):
         postgresql()  # makes the account, and lets it read the programs
-        self.folder = Path(tempfile.mkdtemp(prefix="elearn-faults-"))  # pytest's are root's alone
+        # pytest's folders are root's alone
+        self.folder = Path(tempfile.mkdtemp(prefix="elearn-faults-", dir=within))
         self.data, self.port, self.most = self.folder / "data", free_port(), most
         self.process: subprocess.Popen | None = None
         self.account = ACCOUNT if os.geteuid() == 0 else None
@@ -70,13 +71,7 @@ class Postgres:
 
     def kill(self) -> None:
         """End it and every process it made at once: nothing is written any more."""
-        listed = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for pid in (self.process.pid, *map(int, listed.stdout.split())):
+        for pid in (self.process.pid, *self.processes()):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait()
@@ -84,7 +79,17 @@ class Postgres:
     def forget(self) -> None:
         """End it, and throw away its folder."""
         self.kill()
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def processes(self) -> list[int]:
+        """Those it made, without itself."""
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(pid) for pid in listed.stdout.split()]
 
     def restart(self) -> None:
         """As an administrator would: those who are connected are put out."""
