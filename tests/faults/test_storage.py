@@ -103,6 +103,20 @@ def test_a_disk_that_may_only_be_read_is_read(place):
     assert place.save().status_code == 303
 
 
+@pytest.mark.fault("EIO", "a file that cannot be read any more")
+def test_a_file_that_is_no_database_any_more_is_the_storage_and_no_error_of_ours(place):
+    db.session.remove()
+    db.engine.dispose()  # with the last connection the log is written back
+    whole = place.file.read_bytes()
+    place.file.write_bytes(bytes(len(whole)))
+    assert is_not_saved(place.save())
+    assert is_not_saved(place.page())
+    db.session.remove()
+    db.engine.dispose()
+    place.file.write_bytes(whole)
+    assert place.save().status_code == 303
+
+
 def pages_of(place) -> int:
     with closing(sqlite3.connect(place.file)) as file:
         return file.execute("PRAGMA page_count").fetchone()[0]
