@@ -51,6 +51,7 @@ class Visitor(FlaskClient):
                 effects.append(statement)
 
         db.session.info.pop("read_only", None)
+        self.know_the_site()
         event.listen(db.engine, "after_cursor_execute", note)
         try:
             response = super().open(*args, **kwargs)
@@ -60,6 +61,14 @@ class Visitor(FlaskClient):
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             check_page(response.text)
         return response
+
+    def know_the_site(self):
+        """What every page shows around its content is read once a minute, by whichever comes
+        first, and is no part of what a page asks for itself."""
+        keeper = self.application.extensions["site"]
+        if keeper.site is None:
+            with self.application.test_request_context():
+                keeper.get()
 
     def page(self, path, **kwargs) -> BeautifulSoup:
         """The page at an address, which must be there."""
