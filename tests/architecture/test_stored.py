@@ -30,7 +30,9 @@ LIVE = (
     "{{ 7*7 }}</script>",
     "<svg/onload",
     '" onmouseover="',
-    '="javascript:',
+    'href="javascript:',
+    'src="javascript:',
+    'action="javascript:',
 )
 RUNS = ("/JS", "/JavaScript", "/Launch", "/OpenAction", "/AA")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
