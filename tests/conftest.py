@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn import create_app
 from elearn.config import Environment, Settings
 from elearn.extensions import db, limiter
-from tests.support.database import new_postgresql_database
+from tests.support.database import new_postgresql_database, tidy_postgresql
 from tests.support.make import Make
 from tests.support.visitor import Visitor
 
@@ -61,6 +61,13 @@ def settings_for(url, folder, **changes):
     return dataclasses.replace(settings, **changes)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Once all that a file had open is closed."""
+    if nextitem is not None and nextitem.path != item.path:
+        tidy_postgresql(f"test_{WORKER}")
+
+
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch):
     """Tests send more than a person would; a test of a limit turns the limiter on for itself.
@@ -103,6 +110,7 @@ def app(database, tmp_path_factory) -> Flask:
     with app.app_context():
         db.create_all()
     yield app
+    app.extensions["queue"].huey.storage.close()
     with app.app_context():
         db.engine.dispose()
 

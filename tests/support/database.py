@@ -36,6 +36,19 @@ def _suit_rolled_back_tests(address: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def tidy_postgresql(name: str) -> None:
+    """Clear away what rolled-back tests left in a database of ours, if the server runs and has it:
+    statements grew several times slower over it. Takes a tenth of a second."""
+    if not postgresql.cache_info().currsize or os.environ.get("ELEARN_TEST_POSTGRESQL"):
+        return
+    with psycopg.connect(postgresql(), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if not found.fetchone():
+            return
+    with psycopg.connect(postgresql(), dbname=name, autocommit=True) as connection:
+        connection.execute("VACUUM (SKIP_LOCKED)")
+
+
 def new_postgresql_database(name: str) -> str:
     """An empty database of that name on our server, as SQLAlchemy writes addresses."""
     address = postgresql()
