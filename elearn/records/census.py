@@ -3,11 +3,14 @@
 It says the same as ``asked.py`` of everybody who counts (neither in grace nor long away), by
 another road: what is asked is worked out once for an agency and role, and people are joined to it,
 where ``asked.py`` works it out for each posting. Tests hold the two to each other.
+
+A count of a day puts these two parts into a dozen statements. They are kept and written once.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import (
     CTE,
@@ -64,6 +67,7 @@ def thresholds(session: Session, on: date, *, due_soon_days: int) -> Thresholds:
     )
 
 
+@lru_cache(maxsize=16)
 def posts(on: date) -> CTE:
     """``person_id, agency_id, role_id, start, roles``: who is in post in which role on the day,
     each once, from the start of the longest posting; people long away are left out. ``roles`` is
@@ -82,6 +86,7 @@ def posts(on: date) -> CTE:
     return held.cte().prefix_with("MATERIALIZED")
 
 
+@lru_cache(maxsize=16)
 def matrix_of(on: date) -> CTE:
     """``agency_id, role_id, module_id, refresh_months, started_by``: what each role of each agency
     is asked for on the day, an agency's own rule first; ``started_by`` is the last start of a

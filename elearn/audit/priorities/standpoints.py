@@ -46,7 +46,8 @@ class KnowledgeLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """People assessed and masters, added up over topics."""
+    """People assessed and masters, added up over topics: those of which nobody was assessed too,
+    and none that is hidden."""
 
     topics: int = 0
     assessed: int = 0
@@ -66,16 +67,17 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Counts by agency: in scope and in date of the whole; people in each role; people judged in
-    each topic, the partnership's under a blank agency."""
+    each topic, the partnership's under a blank agency, None where that is hidden."""
 
     wholes: Mapping[str, tuple[int, int]]
     people: Mapping[str, Mapping[str, int]]
-    judged: Mapping[str, Mapping[str, tuple[int, int]]]
+    judged: Mapping[str, Mapping[str, tuple[int, int] | None]]
 
     def mastery(self, agency: str, topics: Iterable[str]) -> Judged:
-        """What is known of an agency over these topics."""
+        """What is known of an agency over these topics. Where there is no row of one nobody
+        answered it."""
         known = self.judged.get(agency, {})
-        rows = [known[topic] for topic in topics if topic in known]
+        rows = [row for topic in topics if (row := known.get(topic, (0, 0))) is not None]
         return Judged(len(rows), sum(row[0] for row in rows), sum(row[1] for row in rows))
 
     def mastery_of_all(self, topics: Iterable[str]) -> float | None:
@@ -88,7 +90,9 @@ class Counted:
 class _Counting:
     wholes: dict[str, tuple[int, int]] = field(default_factory=dict)
     people: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    judged: dict[str, dict[str, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
+    judged: dict[str, dict[str, tuple[int, int] | None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def add(self, row: CoverageLike) -> None:
         if not row.agency or row.in_scope is None:
@@ -106,9 +110,11 @@ def counted(coverage: Iterable[CoverageLike], knowledge: Iterable[KnowledgeLike]
     for row in coverage:
         found.add(row)
     for known in knowledge:
-        if known.role or known.level or known.assessed is None or known.masters is None:
+        if known.role or known.level:
             continue
-        found.judged[known.agency][known.topic] = (known.assessed, known.masters)
+        is_hidden = known.assessed is None or known.masters is None
+        numbers = (known.assessed or 0, known.masters or 0)
+        found.judged[known.agency][known.topic] = None if is_hidden else numbers
     return Counted(found.wholes, dict(found.people), dict(found.judged))
 
 

@@ -51,10 +51,13 @@ def count(
     counted again."""
     with at_hand(session, on, rules, scope):
         day = Day(on, rules, seed, NOTHING, scope, frozen_at)
-        return _count(session, day)
+        first = first_kinds(session, day)
+        whole = count_more(session, replace(day, facts=first.facts))
+        return replace(first, facts=whole.facts)
 
 
-def _count(session: Session, day: Day) -> Counted:
+def first_kinds(session: Session, day: Day) -> Counted:
+    """Agencies, coverage and knowledge of a day: what every further kind is counted from."""
     on, rules, scope = day.on, day.rules, day.scope
     agencies = [row for row in given.agencies(session, on) if scope.has_agency(row.slug, row.area)]
     modules = [row for row in given.modules(session, on) if scope.has_module(row.slug)]
@@ -95,7 +98,7 @@ def _count(session: Session, day: Day) -> Counted:
         knowledge=tuple(with_partnership(knowledge)),
     )
     return Counted(
-        facts=count_more(session, replace(day, facts=facts)).facts,
+        facts=facts,
         modules=tuple(modules),
         roles=given.roles(session),
         roster_imports={

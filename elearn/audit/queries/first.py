@@ -36,6 +36,7 @@ from elearn.domain.dates import add_months
 from elearn.models import Answer, Attempt, AttemptKind, Item, Module, ModuleKind
 
 LONDON = ZoneInfo("Europe/London")
+TABLES: dict[tuple[str, ...], Table] = {}
 # Of pre-checks only those to skip the screens are first attempts, never a short quiz on the rest.
 COUNTED_KINDS = (AttemptKind.QUIZ, AttemptKind.PRECHECK, AttemptKind.ANCHOR)
 AT_HAND = "first_answers"
@@ -75,15 +76,8 @@ def at_hand(
     if session.info.get("read_only"):
         yield
         return
-    rows = _statement(on, rules, scope).subquery("rows")
-    statement = select(with_attempts(rows))
-    table = Table(
-        "first_answers",
-        MetaData(),
-        *(Column(column.name, column.type) for column in statement.selected_columns),
-        prefixes=["TEMPORARY"],
-        postgresql_on_commit="DROP",
-    )
+    statement = _whole(on, rules, scope)
+    table = _table(statement)
     connection = session.connection()
     table.create(connection)
     session.execute(insert(table).from_select(list(table.c), statement))
@@ -95,6 +89,24 @@ def at_hand(
     finally:
         del session.info[AT_HAND]
     table.drop(connection)
+
+
+def _table(like: Select[Any]) -> Table:
+    """One for the process: statements over a table made anew would each be compiled anew."""
+    names = tuple(column.name for column in like.selected_columns)
+    if names not in TABLES:
+        TABLES[names] = Table(
+            "first_answers",
+            MetaData(),
+            *(Column(column.name, column.type) for column in like.selected_columns),
+            prefixes=["TEMPORARY"],
+            postgresql_on_commit="DROP",
+        )
+    return TABLES[names]
+
+
+def _whole(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:
+    return select(with_attempts(_statement(on, rules, scope).subquery("rows")))
 
 
 def _statement(on: date, rules: RuleSet, scope: AuditScope) -> Select[Any]:

@@ -3,10 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from elearn.audit.kinds import Kind
@@ -15,6 +27,7 @@ from elearn.audit.queries.rows import plain_rows
 Found = dict[str, dict[int, list[tuple[Any, ...]]]]
 Slot = tuple[Any, int]
 """A type, and the how manieth column of it."""
+IDS = "audit_ids"
 
 
 def rows_of(session: Session, kinds: Sequence[Kind], audit_ids: Sequence[int]) -> Found:
@@ -26,21 +39,28 @@ def rows_of(session: Session, kinds: Sequence[Kind], audit_ids: Sequence[int]) -
     found: Found = {kind.name: defaultdict(list) for kind in kinds}
     if not kinds:
         return found
-    slots = [_slots(kind) for kind in kinds]
-    every = sorted({slot for some in slots for slot in some}, key=str)
-    types = {slot: column.type for kind in kinds for slot, column in _slots(kind).items()}
-    parts = [
-        _part(place, kind, some, every, types, audit_ids)
-        for place, (kind, some) in enumerate(zip(kinds, slots, strict=True))
-    ]
-    positions = [[every.index(slot) for slot in some] for some in slots]
-    for place, audit_id, *values in plain_rows(session, union_all(*parts)):
+    statement, positions = _statement(tuple(kinds))
+    for place, audit_id, *values in plain_rows(session, statement, {IDS: list(audit_ids)}):
         row = tuple(values[position] for position in positions[place])
         found[kinds[place].name][audit_id].append(row)
     for kind in kinds:
         for rows in found[kind.name].values():
             rows.sort(key=itemgetter(slice(kind.key)))
     return found
+
+
+@cache
+def _statement(kinds: tuple[Kind, ...]) -> tuple[CompoundSelect[Any], list[list[int]]]:
+    """The statement, and for each kind where in a row its fields stand. Putting it together takes
+    longer than reading a small edition, so it is done once."""
+    slots = [_slots(kind) for kind in kinds]
+    every = sorted({slot for some in slots for slot in some}, key=str)
+    types = {slot: column.type for some in slots for slot, column in some.items()}
+    parts = [
+        _part(place, kind, some, every, types)
+        for place, (kind, some) in enumerate(zip(kinds, slots, strict=True))
+    ]
+    return union_all(*parts), [[every.index(slot) for slot in some] for some in slots]
 
 
 def _slots(kind: Kind) -> dict[Slot, ColumnElement[Any]]:
@@ -61,7 +81,6 @@ def _part(
     slots: dict[Slot, ColumnElement[Any]],
     every: Sequence[Slot],
     types: dict[Slot, Any],
-    audit_ids: Sequence[int],
 ) -> Select[Any]:
     columns = [
         slots[slot].label(f"c{number}")
@@ -71,5 +90,5 @@ def _part(
     ]
     number: ColumnElement[Any] = getattr(kind.table, "audit_id")  # noqa: B009 - of every table
     return select(cast(literal(place), Integer).label("kind"), number, *columns).where(
-        number.in_(audit_ids)
+        number.in_(bindparam(IDS, expanding=True))
     )
