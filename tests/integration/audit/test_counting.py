@@ -2,21 +2,18 @@
 
 from datetime import date, timedelta
 
-from elearn.audit.queries.facts import count
-from elearn.domain.coverage import Counts, RuleSet
-from tests.integration.audit.conftest import ON
-
-RULES = RuleSet()
+from elearn.domain.coverage import Counts
+from tests.integration.audit.conftest import ON, counted_first
 
 
 def row_of(session, agency="", role="", module="", on=ON):
-    facts = count(session, on, RULES).facts.coverage
+    facts = counted_first(session, on).coverage
     (found,) = [r for r in facts if (r.agency, r.role, r.module) == (agency, role, module)]
     return found
 
 
 def knowledge_of(session, agency="", role="", level="", on=ON):
-    facts = count(session, on, RULES).facts.knowledge
+    facts = counted_first(session, on).knowledge
     found = [r for r in facts if (r.agency, r.role, r.level) == (agency, role, level)]
     return found[0] if found else None
 

@@ -7,18 +7,31 @@ from sqlalchemy import func, select, text, update
 
 from elearn.audit.actions import freeze, recompute, verify
 from elearn.models import Audit, AuditCoverage, Person, PersonStatus, TrailEntry
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
+pytestmark = pytest.mark.xdist_group("freezing")
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def edition(session, partnership):
+def build(make):
+    partnership = new_partnership(make)
     partnership.handlers(6, done_on=date(2026, 1, 1))
     partnership.handlers(6)
-    audit = freeze(session, name="Autumn", as_of=ON, now=NOW, by=None)
-    session.commit()
-    return audit
+    return partnership, freeze(make.session, name="Autumn", as_of=ON, now=NOW, by=None)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made[1]
 
 
 def test_a_frozen_edition_verifies(session, edition):
@@ -66,10 +79,15 @@ def test_the_manifest_says_what_it_rests_on(edition):
 
 def test_freezing_is_all_or_nothing(session, partnership):
     partnership.handlers(2)
+    before = numbers(session)
     freeze(session, name="Broken off", as_of=ON, now=NOW, by=None)
+    assert all(now > then for now, then in zip(numbers(session), before, strict=True))
     session.rollback()
-    assert session.scalar(select(func.count(Audit.id))) == 0
-    assert session.scalar(select(func.count(AuditCoverage.id))) == 0
+    assert numbers(session) == before
+
+
+def numbers(session):
+    return [session.scalar(select(func.count(table.id))) for table in (Audit, AuditCoverage)]
 
 
 def test_freezing_leaves_one_line_in_the_trail(session, edition):
@@ -78,8 +96,8 @@ def test_freezing_leaves_one_line_in_the_trail(session, edition):
 
 def test_before_it_counts_postgresql_learns_how_large_the_tables_are(session, partnership):
     """Or it takes them for empty after a large import, and counts for minutes."""
-    partnership.handlers(9)
+    partnership.handlers(9)  # beside the twelve there are
     freeze(session, name="Autumn", as_of=ON, now=NOW, by=None)
     if session.get_bind().dialect.name == "postgresql":
         known = text("SELECT reltuples FROM pg_class WHERE relname = 'posting'")
-        assert session.scalar(known) == 9
+        assert session.scalar(known) == 21

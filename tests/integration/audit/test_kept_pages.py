@@ -9,9 +9,10 @@ from elearn.audit.actions import freeze
 from elearn.audit.editions import MOST_PAGES_KEPT, SHELF
 from elearn.audit.queries.editions import edition as found_edition
 from elearn.domain.suppression import Audience
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("kept pages")]
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 PAGES = (
@@ -40,13 +41,24 @@ def coordinator(visitor, make):
     return visitor.sign_in(make.somebody(Role.COORDINATOR))
 
 
-@pytest.fixture
-def edition(session, partnership):
+def build(make):
+    partnership = new_partnership(make)
     for person in partnership.handlers(20, done_on=date(2026, 1, 1)):
         partnership.answers(person, [True] * 4, confidence=5)
-    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
-    session.commit()
-    return audit
+    return partnership, freeze(make.session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made[1]
 
 
 def middle(visitor, path):

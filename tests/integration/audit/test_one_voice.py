@@ -37,10 +37,8 @@ def edition(session, make, partnership):
     partnership.handlers(20)
     for name, people, ready in (("County Council", 30, 15), ("Small Trust", 12, 10)):
         agency = make.agency(name)
-        for place in range(people):
-            person = make.worker(agency, partnership.role)
-            if place < ready:
-                make.completion(person, partnership.module, date(2026, 1, 1))
+        partnership.workers(agency, ready, date(2026, 1, 1))
+        partnership.workers(agency, people - ready)
     audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
     session.commit()
     return audit.id

@@ -13,9 +13,10 @@ from elearn.audit.pages.around import EDITION_PAGES
 from elearn.audit.queries.editions import edition as find_edition
 from elearn.audit.queries.week_of_audits import Asks, plan_state, with_findings
 from elearn.models import Audit
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("overview")]
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
@@ -29,17 +30,23 @@ def coordinator(visitor, make):
     return visitor.sign_in(make.somebody(Role.COORDINATOR))
 
 
-@pytest.fixture
-def edition(session, make, partnership):
+def build(make):
+    partnership = new_partnership(make)
     partnership.roster_on(ON)
     people = partnership.handlers(20, done_on=date(2026, 1, 1))
     partnership.handlers(20)
     for person in people[:12]:
         partnership.answers(person, [True] * 4, confidence=5)
     make.agency("Silent Trust")
-    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
-    session.commit()
-    return audit
+    return freeze(make.session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made
 
 
 def words(page):

@@ -1,19 +1,19 @@
-"""The coordinator's pages of audits."""
+"""The coordinator's pages of an edition."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from elearn.access.policy import Role
 from elearn.audit.actions import freeze
 from elearn.audit.editions import SHELF
-from elearn.models import Audit, AuditCoverage, TrailEntry
-from tests.integration.audit.conftest import ON
+from elearn.models import AuditCoverage
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
-pytestmark = (
-    pytest.mark.any_database
-)  # draws frozen rows; counting and keeping them is tested on both databases
+# draws frozen rows; counting and keeping them is tested on both databases
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("pages of an edition")]
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
@@ -28,25 +28,32 @@ def coordinator(visitor, make):
     return visitor.sign_in(make.somebody(Role.COORDINATOR))
 
 
-@pytest.fixture
-def edition(session, make, partnership):
+def build(make):
+    partnership = new_partnership(make)
     partnership.roster_on(ON)
     people = partnership.handlers(20, done_on=date(2026, 1, 1))
     partnership.handlers(10)
     for person in people[:12]:
         partnership.answers(person, [True] * 4, confidence=5)
     make.agency("Silent Trust")
-    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
-    session.commit()
-    return audit
+    return partnership, freeze(make.session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made[1]
 
 
 def words(page):
     return " ".join(page.get_text(" ").split())
-
-
-def test_without_an_audit_the_list_says_what_one_is_for(coordinator):
-    assert "No audit yet" in words(coordinator.page("/audits"))
 
 
 def test_the_list_says_of_each_audit_what_it_found_and_that_it_is_verified(coordinator, edition):
@@ -54,35 +61,6 @@ def test_the_list_says_of_each_audit_what_it_found_and_that_it_is_verified(coord
     assert "66.7% of required training is in date, below the 90% target" in page
     assert "Verified" in page
     assert edition.digest[:4] in page
-
-
-def test_an_audit_is_run_from_a_form_and_its_page_says_the_answer(
-    session, coordinator, partnership
-):
-    partnership.handlers(20, done_on=date(2026, 1, 1))
-    response = coordinator.post(
-        "/audits/new", data={"census_date": "30/9/2026", "name": "Quick one"}
-    )
-    assert response.status_code == 303
-    page = coordinator.page(response.location)
-    assert (
-        page.h1.get_text() == "100.0% of required training is in date, which meets the 90% target"
-    )
-    assert session.scalars(select(Audit.as_of)).one() == ON
-
-
-@pytest.mark.parametrize(
-    ("date_", "cure"),
-    [
-        ("", "Say the census date"),
-        ("31/9/2026", "not a real date"),
-        ("2099-01-01", "cannot be in the future"),
-    ],
-)
-def test_a_census_date_that_cannot_be_is_refused_with_the_cure(coordinator, date_, cure):
-    response = coordinator.post("/audits/new", data={"census_date": date_, "name": "Quick one"})
-    assert response.status_code == 400
-    assert cure in response.text
 
 
 def test_the_overview_shows_figures_with_base_and_date(coordinator, edition):
@@ -153,33 +131,6 @@ def edition_agency(coordinator, edition, name):
     return next(option["value"] for option in page.select("option") if option.text == name)
 
 
-def test_small_numbers_are_hidden_unless_every_figure_is_asked_for_and_that_is_noted(
-    session, coordinator, partnership
-):
-    partnership.handlers(9, done_on=date(2026, 1, 1))
-    partnership.handlers(3)
-    audit = freeze(session, name="Small", as_of=ON, now=NOW, by=None)
-    session.commit()
-    assert "hidden" in words(coordinator.page(f"/audits/{audit.id}/coverage"))
-    assert "9 of 12" not in words(coordinator.page(f"/audits/{audit.id}"))
-    before = len(session.scalars(select(TrailEntry.id)).all())
-    response = coordinator.post(f"/audits/{audit.id}/full", data={"kind": "page"})
-    assert response.status_code == 200
-    assert "9 of 12" in " ".join(response.text.split())
-    entries = session.scalars(select(TrailEntry).order_by(TrailEntry.id)).all()
-    assert len(entries) == before + 1
-    assert entries[-1].action == "audit.read-in-full"
-    assert entries[-1].detail == {"as": "page"}
-
-
-def test_an_audience_cannot_be_chosen_by_the_address(coordinator, session, partnership):
-    partnership.handlers(9, done_on=date(2026, 1, 1))
-    partnership.handlers(3)
-    audit = freeze(session, name="Small", as_of=ON, now=NOW, by=None)
-    session.commit()
-    assert "9 of 12" not in words(coordinator.page(f"/audits/{audit.id}?audience=full"))
-
-
 @pytest.mark.parametrize("kind", ["pdf", "xlsx", "zip", "json"])
 def test_every_figure_can_be_taken_as_a_file_by_a_button_only(coordinator, edition, kind):
     address = f"/audits/{edition.id}/full"
@@ -195,10 +146,6 @@ def test_only_a_coordinator_sees_audits(visitor, make, edition, role):
     for path in ("/audits", f"/audits/{edition.id}", f"/audits/{edition.id}/report.json"):
         assert visitor.get(path).status_code == 403
     assert visitor.post(f"/audits/{edition.id}/full", data={"kind": "json"}).status_code == 403
-
-
-def test_an_edition_that_there_is_not_is_not_found(coordinator):
-    assert coordinator.get("/audits/999").status_code == 404
 
 
 def test_the_next_edition_says_how_coverage_moved(session, coordinator, edition, partnership):

@@ -11,15 +11,17 @@ from elearn.audit.queries.editions import edition
 from elearn.audit.queries.facts import frozen
 from elearn.domain.suppression import Audience
 from elearn.models import AuditPriority, Referral, ReferralKind
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
-ON = date(2026, 9, 30)
+pytestmark = pytest.mark.xdist_group("priorities")
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def two(partnership, make, session):
+def build(make):
     """A council of forty handlers, fifteen in date, of whom twelve were assessed; and a charity
     that returned nothing."""
+    partnership = new_partnership(make)
     partnership.roster_on(ON)
     people = partnership.handlers(15, done_on=date(2026, 8, 1)) + partnership.handlers(25)
     for place, person in enumerate(people[:12]):
@@ -31,15 +33,27 @@ def two(partnership, make, session):
                 area_id=partnership.council.area_id, quarter="2026-Q3", kind=kind, number=number
             )
         )
-    return partnership
+    return partnership, frozen_now(make.session)
 
 
 def frozen_now(session, name="Autumn"):
     return freeze(session, name=name, as_of=ON, now=NOW, by=None)
 
 
-def test_the_factors_of_every_agency_are_frozen(two, session):
-    audit = frozen_now(session)
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def two(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def audit(standing, session):
+    return standing.made[1]
+
+
+def test_the_factors_of_every_agency_are_frozen(two, session, audit):
     rows = {row.agency: row for row in frozen(session, audit.id).of("priority")}
     council = rows[two.council.slug]
     assert (council.in_scope, council.in_date, council.people) == (40, 15, 40)
@@ -51,16 +65,14 @@ def test_the_factors_of_every_agency_are_frozen(two, session):
     assert (silent.in_scope, silent.volume_rank) == (None, None)
 
 
-def test_an_edition_with_priorities_is_verified_and_counted_again(two, session):
-    audit = frozen_now(session)
+def test_an_edition_with_priorities_is_verified_and_counted_again(two, session, audit):
     assert verify(session, audit_id=audit.id)
     assert [row for row in recompute(session, audit_id=audit.id) if row.kind == "priority"] == []
     session.query(AuditPriority).filter_by(agency=two.council.slug).update({"in_date": 16})
     assert not verify(session, audit_id=audit.id)
 
 
-def test_what_is_frozen_is_what_somebody_who_sees_everything_is_shown(two, session):
-    audit = frozen_now(session)
+def test_what_is_frozen_is_what_somebody_who_sees_everything_is_shown(two, session, audit):
     kept = {row.agency: row for row in frozen(session, audit.id).of("priority")}
     found = edition(session, audit.id)
     for row in read(session, found, audience=Audience.FULL, now=NOW).shown.more["priority"]:
@@ -81,7 +93,7 @@ def test_what_is_frozen_is_what_somebody_who_sees_everything_is_shown(two, sessi
 
 def test_one_more_completion_never_raises_the_unready(two, make, session):
     person = two.handlers(1)[0]
-    before = _unready(session, frozen_now(session), two.council.slug)
+    before = _unready(session, frozen_now(session, "Before"), two.council.slug)
     make.completion(person, two.module, date(2026, 8, 2))
     less = _unready(session, frozen_now(session, "One more"), two.council.slug)
     assert less < before
@@ -94,8 +106,9 @@ def _unready(session, audit, agency):
 
 
 @pytest.mark.any_database
-def test_the_page_answers_shows_its_weights_and_lists_the_unknown(two, make, session, visitor):
-    audit = frozen_now(session)
+def test_the_page_answers_shows_its_weights_and_lists_the_unknown(
+    two, make, session, visitor, audit
+):
     SHELF.clear()
     visitor.sign_in(make.somebody(Role.COORDINATOR))
     page = visitor.page(f"/audits/{audit.id}/priorities")
@@ -111,8 +124,7 @@ def test_the_page_answers_shows_its_weights_and_lists_the_unknown(two, make, ses
 
 @pytest.mark.any_database
 @pytest.mark.parametrize("name", ["priorities", "standardised"])
-def test_the_rows_leave_as_files(name, two, make, session, visitor):
-    audit = frozen_now(session)
+def test_the_rows_leave_as_files(name, two, make, session, visitor, audit):
     SHELF.clear()
     visitor.sign_in(make.somebody(Role.COORDINATOR))
     csv = visitor.get(f"/audits/{audit.id}/{name}.csv")
@@ -121,8 +133,7 @@ def test_the_rows_leave_as_files(name, two, make, session, visitor):
 
 
 @pytest.mark.any_database
-def test_the_page_of_coverage_puts_both_figures_side_by_side(two, make, session, visitor):
-    audit = frozen_now(session)
+def test_the_page_of_coverage_puts_both_figures_side_by_side(two, make, session, visitor, audit):
     SHELF.clear()
     visitor.sign_in(make.somebody(Role.COORDINATOR))
     page = visitor.page(f"/audits/{audit.id}/coverage")

@@ -13,8 +13,10 @@ from elearn.audit.referred.sheets import MACHINES, lines_of
 from elearn.domain.quarters import quarters_up_to
 from elearn.domain.suppression import Audience
 from elearn.models import Audit, AuditArea, AuditReferral, Referral, ReferralKind
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
+pytestmark = pytest.mark.xdist_group("referrals in audits")
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 QUARTERS = quarters_up_to(ON, 12)
 
@@ -29,16 +31,14 @@ def coordinator(visitor, make):
     return visitor.sign_in(make.somebody(Role.COORDINATOR))
 
 
-@pytest.fixture
-def areas(session, make, partnership):
+def build(make):
     """The worked table's areas: NRM and Duty to Notify of the last quarter make the rest up."""
+    partnership, session = new_partnership(make), make.session
     partnership.roster_on(ON)
     partnership.handlers(20, done_on=date(2026, 1, 1))
     partnership.handlers(10)
     trained = make.agency("City Trust", area=make.area("Portsmouth", 208_100))
-    for _ in range(20):
-        person = make.worker(trained, partnership.role)
-        make.completion(person, partnership.module, date(2026, 1, 1))
+    partnership.workers(trained, 20, date(2026, 1, 1))
     partnership.roster_on(ON, trained)
     found = {"Portsmouth": trained.area_id, "Northmoor": partnership.council.area_id}
     found["Isle"] = make.area("Isle", 140_400).id
@@ -46,6 +46,14 @@ def areas(session, make, partnership):
     enter(session, found["Portsmouth"], nrm=25, dtn=6)
     enter(session, found["Isle"], nrm=2, dtn=0)
     return found
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def areas(standing, session):
+    return standing.made
 
 
 def enter(session, area, quarters=QUARTERS, **kinds):
@@ -150,7 +158,8 @@ def test_an_edition_from_before_says_so(session, coordinator, areas):
 
 
 @pytest.mark.any_database
-def test_without_any_referral_the_page_says_what_to_do(session, coordinator, partnership):
+def test_without_any_referral_the_page_says_what_to_do(session, coordinator):
+    session.execute(delete(Referral))
     audit = frozen(session)
     page = coordinator.page(f"/audits/{audit.id}/referrals")
     assert "No referrals had been entered" in text_of(page)

@@ -4,10 +4,9 @@ import pytest
 
 from elearn.audit.actions import freeze, recompute
 from elearn.audit.queries import editions
-from elearn.audit.queries.facts import count, frozen
+from elearn.audit.queries.facts import frozen
 from elearn.domain.audit_scope import WHOLE, AuditScope
-from elearn.domain.coverage import RuleSet
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, counted_first
 from tests.integration.audit.test_freezing import NOW
 
 
@@ -35,8 +34,7 @@ class Place:
         self.role, self.module = role, module
 
     def counted(self, **scope):
-        session = self.partnership.make.session
-        return count(session, ON, RuleSet(), scope=AuditScope(**scope)).facts
+        return counted_first(self.partnership.make.session, scope=AuditScope(**scope))
 
     def whole(self, **scope):
         """In scope and in date of the partnership."""

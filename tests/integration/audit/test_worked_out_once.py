@@ -1,10 +1,12 @@
-"""What a freeze works out once: first answers for all that count them, and what is hidden."""
+"""What a freeze works out once: first answers for all that count them, what is hidden, and its
+statements."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import CTE, Table, inspect
+from sqlalchemy import CTE, Table, event, inspect
+from sqlalchemy.engine.interfaces import CacheStats
 
 from elearn.audit.actions import freeze, verify
 from elearn.audit.queries.facts import count, frozen
@@ -12,6 +14,7 @@ from elearn.audit.queries.first import at_hand, first_answers
 from elearn.audit.showing import show
 from elearn.domain.coverage import RuleSet
 from elearn.domain.suppression import Audience
+from elearn.extensions import db
 from elearn.models import Posting
 from tests.integration.audit.conftest import ON
 
@@ -58,6 +61,22 @@ def test_the_table_is_read_by_those_it_was_made_for_and_gone_after(session, sitt
     assert not inspect(session.connection()).has_table("first_answers")
     with at_hand(session, ON, RULES):
         pass
+
+
+def test_the_second_count_writes_no_statement_anew(session, sitters):
+    count(session, ON, RULES)
+    missed = []
+
+    def note(_connection, _cursor, statement, _parameters, context, _many):
+        if context.cache_hit is CacheStats.CACHE_MISS:
+            missed.append(statement)
+
+    event.listen(db.engine, "after_cursor_execute", note)
+    try:
+        count(session, ON, RULES)
+    finally:
+        event.remove(db.engine, "after_cursor_execute", note)
+    assert missed == []
 
 
 def test_what_is_hidden_is_frozen_and_shown_as_the_engine_decides_it(session, sitters):

@@ -31,10 +31,8 @@ def two_agencies(make, partnership):
     partnership.handlers(3)
     other = make.agency("Trust")
     partnership.roster_on(ON, other)
-    for number in range(15):
-        person = make.worker(other, partnership.role)
-        day = date(2026, 3, 1) if number < 13 else date(2026, 5, 5)
-        make.completion(person, partnership.module, day)
+    partnership.workers(other, 13, date(2026, 3, 1))
+    partnership.workers(other, 2, date(2026, 5, 5))
     return partnership
 
 

@@ -13,9 +13,10 @@ from elearn.audit.files import as_json, csv_files
 from elearn.audit.queries.editions import edition as find
 from elearn.domain.suppression import Audience, CoverageKey
 from elearn.models import AuditComparison, AuditFlow, AuditHidden, TrailEntry
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("pages of changes")]
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 SPRING = date(2026, 3, 31)
 
@@ -36,11 +37,10 @@ def frozen(session, name, on):
     return audit
 
 
-@pytest.fixture
-def two(session, partnership):
+def build(make):
     """Spring: 20 in date, 12 of them to lapse. Since then 9 were trained for the first time, 7 of
     the 12 renewed, 6 left and 8 joined already trained."""
-    make = partnership.make
+    partnership, session = new_partnership(make), make.session
     partnership.roster_on(date(2026, 3, 1))
     old = partnership.handlers(12, done_on=date(2024, 6, 1))
     partnership.handlers(8, done_on=date(2026, 1, 1))
@@ -58,7 +58,20 @@ def two(session, partnership):
     for _ in range(8):
         came = make.worker(partnership.council, partnership.role, start=date(2026, 7, 1))
         make.completion(came, partnership.module, date(2026, 6, 1))
-    return first, frozen(session, "Autumn 2026", ON)
+    return partnership, (first, frozen(session, "Autumn 2026", ON))
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def two(standing, session):
+    return standing.made[1]
 
 
 def words(page):

@@ -12,17 +12,18 @@ from elearn.domain.items import kr20
 from elearn.domain.sums import GUESS, WHOLE, parts_of_whole
 from elearn.models import Answer, AttemptKind, SpacedCheck
 from elearn.records.actions import record_completion
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, counted_kind
 
 RULES = RuleSet()
 
 
-def counted(session, kind, on=ON):
-    return count(session, on, RULES).facts.more[kind]
+def calibrated(session):
+    """It rests on the kind of questions."""
+    return count(session, ON, RULES).facts.more["calibration"]
 
 
 def item_of(session, number, on=ON):
-    found = [row for row in counted(session, "item", on) if row.item.endswith(f"-{number:02}")]
+    found = [row for row in counted_kind(session, "item", on) if row.item.endswith(f"-{number:02}")]
     return found[0] if found else None
 
 
@@ -62,7 +63,7 @@ def test_answers_of_people_out_of_scope_or_out_of_time_do_not_count(
     sittings.sit(make.person(), {1: "a"}, on=ON)
     sittings.sit(person, {2: "a"}, on=date(2025, 9, 30))
     sittings.sit(person, {3: "a"}, on=ON + timedelta(days=1))
-    assert counted(session, "item") == ()
+    assert counted_kind(session, "item") == ()
 
 
 def test_an_answer_counts_once_whatever_posts_somebody_holds(session, make, partnership, sittings):
@@ -70,7 +71,7 @@ def test_an_answer_counts_once_whatever_posts_somebody_holds(session, make, part
     make.posting(person, make.agency(), partnership.role)
     sittings.sit(person, {1: "a", 4: "b"}, on=ON, confidence=5)
     assert item_of(session, 1).answers == 1
-    whole = [row for row in counted(session, "calibration") if (row.agency, row.level) == ("", "")]
+    whole = [row for row in calibrated(session) if (row.agency, row.level) == ("", "")]
     assert [(row.people, row.answers) for row in whole] == [(2, 4)], "once per agency, as knowledge"
 
 
@@ -80,7 +81,7 @@ def test_chosen_answers_are_counted_by_what_they_say_however_they_were_ordered(
     people = partnership.handlers(4)
     for person, choice in zip(people, "abba", strict=True):
         sittings.sit(person, {1: choice}, on=ON)
-    found = {row.option: row for row in counted(session, "choice")}
+    found = {row.option: row for row in counted_kind(session, "choice")}
     assert {option: row.chosen for option, row in found.items()} == {"a": 2, "b": 2, "c": 0}
     assert (found["a"].right, found["a"].text) == (1, "The safe act")
 
@@ -90,14 +91,14 @@ def test_typed_words_are_never_kept(session, partnership, sittings):
     sittings.sit(person, {1: "b"}, on=ON)
     session.execute(update(Answer).values(choice="=my own words"))
     session.commit()
-    assert "my own words" not in str(counted(session, "choice"))
+    assert "my own words" not in str(counted_kind(session, "choice"))
 
 
 def test_reliability_is_of_people_asked_the_same(session, partnership, sittings):
     tries = ["aab", "aaa", "bba", "bab"]
     for person, chosen in zip(partnership.handlers(4), tries, strict=True):
         sittings.sit(person, dict(enumerate(chosen, 1)), on=ON)
-    (row,) = counted(session, "check")
+    (row,) = counted_kind(session, "check")
     assert (row.items, row.drawn, row.people) == (3, 3, 4)
     table = [[int(one == "a") for one in chosen] for chosen in tries]
     assert row.sums.kr20 == pytest.approx(kr20(table))
@@ -109,7 +110,7 @@ def test_calibration_has_the_counts_of_every_place(session, partnership, sitting
     sure, unsure = p.handlers(2)
     sittings.sit(sure, {1: "b", 4: "a"}, on=ON, confidence=5)
     sittings.sit(unsure, {1: "a", 5: "b"}, on=ON, confidence=2)
-    rows = {(r.agency, r.role, r.level): r for r in counted(session, "calibration")}
+    rows = {(r.agency, r.role, r.level): r for r in calibrated(session)}
     agency, role = p.council.slug, p.role.code
     assert set(rows) == {
         (a, r, level) for a, r in (("", ""), (agency, ""), (agency, role)) for level in ("", "A")
@@ -130,7 +131,7 @@ def test_gain_is_of_the_quiz_straight_after_a_pre_check(session, partnership, si
     sittings.sit(only_before, {1: "b", 2: "a"}, **before)
     sittings.sit(passed, {1: "a"}, **before)
     sittings.sit(passed, {1: "b"}, on=ON, first=False)
-    rows = {(r.module, r.topic, r.item[-2:]): r for r in counted(session, "gain")}
+    rows = {(r.module, r.topic, r.item[-2:]): r for r in counted_kind(session, "gain")}
     row = rows[partnership.module.slug, "", ""]
     assert (row.pairs, row.asked, row.rose, row.fell) == (1, 2, 1, 0)
     assert (row.before, row.after) == (WHOLE // 2, WHOLE)
@@ -149,7 +150,7 @@ def test_what_is_kept_is_of_people_who_answered_all_three_times(session, partner
         person, {1: "a", 2: "b", 3: "a", 4: "b"}, kind=AttemptKind.SPACED, on=ON, first=False
     )
     _sent(p, session, person, quiz, later)
-    (row,) = [r for r in counted(session, "gain") if r.months and r.module]
+    (row,) = [r for r in counted_kind(session, "gain") if r.months and r.module]
     assert (row.months, row.asked, row.pairs) == (3, 1, 1)
     assert (row.before, row.after, row.later) == (0, WHOLE, parts_of_whole(1, 2))
     assert row.sums.retained == pytest.approx(0.5)

@@ -9,11 +9,12 @@ from elearn.access.policy import Role
 from elearn.audit.actions import freeze
 from elearn.audit.editions import SHELF
 from elearn.models import AttemptKind, Audit, AuditCalibration, AuditCheck, AuditChoice, AuditItem
-from tests.integration.audit.conftest import ON
-from tests.support.sittings import everybody_answers
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
+from tests.support.sittings import Sittings, everybody_answers
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("pages of questions")]
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +32,28 @@ def author(visitor, make):
     return visitor.sign_in(make.somebody(Role.AUTHOR))
 
 
-@pytest.fixture
-def edition(session, make, partnership, sittings):
+def build(make):
+    partnership = new_partnership(make)
+    sittings = Sittings(make, partnership.module)
     people = partnership.handlers(60)
     for person in people[:12]:
         sittings.sit(person, {1: "b"}, kind=AttemptKind.PRECHECK, on=ON - timedelta(days=9),
                      first=True)  # fmt: skip
     everybody_answers(make, partnership.module, people, ON)
-    audit = freeze(session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
-    session.commit()
-    return audit
+    return partnership, freeze(make.session, name="Autumn 2026", as_of=ON, now=NOW, by=None)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made[1]
 
 
 def words(page):
@@ -116,10 +129,6 @@ def test_an_author_reads_the_question_from_its_figures(author, edition, partners
     there = author.page(href)
     assert there.find(id=f"{code}-t1-01")
     assert author.get(f"/audits/{edition.id}").status_code == 403
-
-
-def test_without_an_audit_an_author_is_told_who_makes_one(author):
-    assert "No audit yet" in words(author.page("/audits/questions"))
 
 
 def test_knowledge_says_how_sure_people_were_and_what_they_gained(coordinator, edition):

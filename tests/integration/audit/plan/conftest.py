@@ -10,7 +10,8 @@ from elearn.audit.editions import SHELF
 from elearn.audit.queries import editions
 from elearn.domain.suppression import Audience
 from elearn.web import clock
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.standing import fixtures_of
 
 BEFORE = date(2026, 1, 1)
 FROZEN = datetime(2026, 10, 1, 9, tzinfo=UTC)
@@ -21,19 +22,33 @@ def _nothing_is_remembered():
     SHELF.clear()
 
 
-@pytest.fixture
-def people(partnership):
-    """Twenty in date and ten never done, in that order."""
+def build(make):
+    partnership = new_partnership(make)
     partnership.roster_on(ON)
-    return [*partnership.handlers(20, done_on=BEFORE), *partnership.handlers(10)]
-
-
-@pytest.fixture
-def edition(session, partnership, people):
+    people = [*partnership.handlers(20, done_on=BEFORE), *partnership.handlers(10)]
     for person in people[:12]:
         partnership.answers(person, [True] * 4)
-    audit = freeze(session, name="Autumn 2026", as_of=ON, now=FROZEN, by=None)
-    session.commit()
+    audit = freeze(make.session, name="Autumn 2026", as_of=ON, now=FROZEN, by=None)
+    return partnership, people, audit
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def people(standing, session):
+    """Twenty in date and ten never done, in that order."""
+    return standing.made[1]
+
+
+@pytest.fixture
+def edition(standing, session):
+    audit = standing.made[2]
     opened(session, audit)
     return audit
 

@@ -11,6 +11,7 @@ from elearn.audit.actions.prove import recompute
 from elearn.models import AuditJudgement, PlanAction
 from tests.integration.audit.plan.conftest import given, opened, words
 
+pytestmark = pytest.mark.xdist_group("plan")
 LATER, FROZEN_LATER = date(2026, 12, 31), datetime(2027, 1, 5, 9, tzinfo=UTC)
 MADE = datetime(2026, 10, 2, 9, tzinfo=UTC)
 

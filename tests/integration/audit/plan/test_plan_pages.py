@@ -9,7 +9,7 @@ from elearn.access.policy import Role
 from elearn.models import Letter, PlanAction, PlanUpdate, TrailEntry
 from tests.integration.audit.plan.conftest import given, words
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("plan")]
 
 
 @pytest.fixture

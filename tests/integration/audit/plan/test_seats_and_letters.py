@@ -14,6 +14,7 @@ from elearn.models import Letter, PlanAction
 from elearn.operations.invitations import Sender
 from tests.integration.audit.plan.conftest import given, words
 
+pytestmark = pytest.mark.xdist_group("plan")
 SENDER = Sender("Northmoor", "http://localhost")
 NIGHT = datetime(2098, 12, 1, 9, tzinfo=UTC)
 

@@ -6,9 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from elearn.audit.actions import freeze, recompute, verify
-from elearn.audit.queries.facts import count
 from elearn.audit.returned.facts import PulseFact
-from elearn.domain.coverage import RuleSet
 from elearn.domain.survey import QUESTIONS
 from elearn.models import (
     AssessmentAnswer,
@@ -21,7 +19,7 @@ from elearn.models import (
     Survey,
     SurveyCount,
 )
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, counted_kind
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
@@ -30,18 +28,14 @@ def at(day):
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def counted(session, kind, on=ON):
-    return count(session, on, RuleSet()).facts.of(kind)
-
-
 def scores(session, on=ON):
-    return {row.question: row.score for row in counted(session, "return", on)}
+    return {row.question: row.score for row in counted_kind(session, "return", on)}
 
 
 def test_a_return_counts_from_the_day_it_was_signed(session, partnership, returned):
     returned.signed(partnership.council, date(2026, 9, 30), scores={1: 3, 16: None})
-    assert counted(session, "return", date(2026, 9, 29)) == ()
-    rows = counted(session, "return")
+    assert counted_kind(session, "return", date(2026, 9, 29)) == ()
+    rows = counted_kind(session, "return")
     assert [row.question for row in rows] == list(range(1, 22))
     first, sixteenth = rows[0], rows[15]
     assert (first.agency, first.theme, first.score, first.confidence) == (
@@ -83,12 +77,12 @@ def test_moderation_counts_by_its_day_and_only_for_the_answer_it_was_given_to(
     returned.moderated(first, 1, at(date(2026, 9, 10)))
     returned.moderated(first, None, at(date(2026, 9, 11)))
     returned.moderated(second, 0, at(date(2026, 10, 1)))
-    one, two = counted(session, "return")[:2]
+    one, two = counted_kind(session, "return")[:2]
     assert (one.is_moderated, one.moderated) == (True, None)
     assert (two.is_moderated, two.moderated) == (False, None)
     returned.answer(row, 1, 3, at(date(2026, 9, 15)), revision=2)
     returned.act(row, AssessmentState.SIGNED, at(date(2026, 9, 16)))
-    assert not counted(session, "return")[0].is_moderated
+    assert not counted_kind(session, "return")[0].is_moderated
 
 
 def test_provision_holds_what_was_said_beside_what_is_on_record(
@@ -108,7 +102,7 @@ def test_provision_holds_what_was_said_beside_what_is_on_record(
         )  # fmt: skip
     details = {6: {"types": "labour nrm"}, 8: {"days": "2026-01-02 2026-02-03"}}
     returned.signed(council, date(2026, 9, 1), details=details)
-    rows = {(row.source, row.item, row.value) for row in counted(session, "provision")}
+    rows = {(row.source, row.item, row.value) for row in counted_kind(session, "provision")}
     assert rows == {
         ("record", "as-at", "2026-09-30"),
         ("record", "first-responder", "yes"),
@@ -151,7 +145,7 @@ def test_the_pulse_counts_whole_tens_of_answers_by_the_census_day(session, make,
         )  # fmt: skip
         session.add(use)
     session.commit()
-    rows = counted(session, "pulse")
+    rows = counted_kind(session, "pulse")
     useful = [row for row in rows if row.question == "useful"]
     assert useful == [
         PulseFact("feedback", module.slug, "useful", "no", 2, 10),
@@ -159,7 +153,7 @@ def test_the_pulse_counts_whole_tens_of_answers_by_the_census_day(session, make,
         PulseFact("feedback", module.slug, "useful", "yes", 8, 10),
     ]
     assert not [row for row in rows if row.measure == "use"]
-    assert counted(session, "pulse", ON - timedelta(days=12)) == ()
+    assert counted_kind(session, "pulse", ON - timedelta(days=12)) == ()
 
 
 def _survey(make, *, opens, closes, closed=None, people=12):
@@ -196,7 +190,7 @@ def _survey(make, *, opens, closes, closed=None, people=12):
 )
 def test_a_survey_counts_once_it_is_over_and_ten_people_answered(session, make, survey, people):
     _survey(make, **survey)
-    rows = {(row.question, row.answer): row for row in counted(session, "pulse")}
+    rows = {(row.question, row.answer): row for row in counted_kind(session, "pulse")}
     if not people:
         assert rows == {}
         return

@@ -12,9 +12,11 @@ from elearn.audit.actions import freeze
 from elearn.audit.queries.facts import frozen
 from elearn.audit.snapshot import digest, numbers_of_rows
 from elearn.models import Audit, AuditProvision, AuditPulse, AuditReturn
-from tests.integration.audit.conftest import ON
+from tests.integration.audit.conftest import ON, new_partnership
+from tests.integration.audit.returned.conftest import Returned
+from tests.integration.audit.standing import fixtures_of
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("pages of returns")]
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 COVERS = "Labour exploitation; NRM forms and Duty to Notify; Culture and interpreters"
 DETAILS = {
@@ -44,15 +46,28 @@ def frozen_now(session):
     return audit
 
 
-@pytest.fixture
-def edition(session, make, partnership, returned):
+def build(make):
+    partnership, returned = new_partnership(make), Returned(make)
     partnership.roster_on(ON)
     partnership.handlers(34, done_on=date(2026, 1, 1))
     partnership.handlers(26)
     returned.signed(partnership.council, date(2026, 9, 1), scores={1: 3, 2: 2}, details=DETAILS)
     returned.signed(make.agency("Harbour Trust"), date(2025, 3, 1), default=1)
     make.agency("Silent Port")
-    return frozen_now(session)
+    return partnership, frozen_now(make.session)
+
+
+standing, session = fixtures_of(build)
+
+
+@pytest.fixture
+def partnership(standing, session):
+    return standing.made[0]
+
+
+@pytest.fixture
+def edition(standing, session):
+    return standing.made[1]
 
 
 def test_who_returned_how_they_scored_and_what_does_not_fit(coordinator, edition):
@@ -120,19 +135,7 @@ def test_an_agency_that_is_not_there_is_the_partnership(coordinator, edition):
     assert "the partnership" in words(coordinator.page(f"/audits/{edition.id}/foi?agency=none"))
 
 
-def test_without_returns_the_pages_say_what_to_do_first(coordinator, session, partnership):
-    partnership.handlers(12)
-    edition = frozen_now(session)
-    page = words(coordinator.page(f"/audits/{edition.id}/returns"))
-    assert "No agency has signed a self-assessment" in page
-    assert "Ask each agency to answer its 21 questions" in page
-    assert "Too few people have answered" in words(coordinator.page(f"/audits/{edition.id}/pulse"))
-    assert "most of it is not held" in words(coordinator.page(f"/audits/{edition.id}/foi"))
-
-
-def test_an_edition_from_before_returns_were_counted_says_so(coordinator, session, partnership):
-    partnership.handlers(12)
-    edition = frozen_now(session)
+def test_an_edition_from_before_returns_were_counted_says_so(coordinator, session, edition):
     for table in (AuditReturn, AuditProvision, AuditPulse):
         session.execute(table.__table__.delete())
     facts = frozen(session, edition.id)
