@@ -1,17 +1,26 @@
 """The machine's clock jumps under load, and stands years ahead for a while."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from elearn.domain.dates import LONDON
+from elearn.extensions import db
+from elearn.models import Completion, Person
+from elearn.operations import trail
+from elearn.records.actions import compare_holdings
 from tests.faults.house import House
-from tests.faults.learners import answers_more, at_work, check_books
+from tests.faults.learners import answers_more, at_work, check_answers, check_books, wait_for
 from tests.faults.postgres import Postgres
 from tests.faults.tools import library
 from tests.support.product import Browser
+from tests.support.walk import cookie_of
 
-AHEAD = (timedelta(days=1), timedelta(days=366), timedelta(days=365 * 20))
+A_DAY = timedelta(days=1)
+AHEAD = (A_DAY, timedelta(days=366), timedelta(days=365 * 20))
+AFTER_2038 = datetime(2038, 1, 20, 12, tzinfo=UTC) - datetime.now(UTC)
 NOON = 12
 
 
@@ -63,6 +72,18 @@ def within_the_day() -> list[timedelta]:
     return [timedelta(hours=way * hours) for hours in (1, 4, 2, 0, 5, 0)]
 
 
+def signed_in(house, ahead: timedelta) -> list[str]:
+    """The cookies of the learners, who sign in at that time."""
+    with house.open() as app, time_machine.travel(datetime.now(UTC) + ahead):
+        people = db.session.scalars(select(Person.id).order_by(Person.id)).all()
+        return [cookie_of(app, person) for person in people]
+
+
+def is_in(product, cookie) -> bool:
+    with Browser(product.port, cookie) as browser:
+        return browser.get("/learn").status == 200
+
+
 @pytest.mark.fault("H51", "the clock jumps by hours, to and fro, six times")
 def test_a_clock_that_jumps_costs_no_answer(house, product, clock, noted):
     with at_work(product.port, house.cookies) as heard:
@@ -96,3 +117,27 @@ def test_a_clock_far_ahead_breaks_nothing_and_ends_with_it(house, product, clock
     noted(heard, "sessions end a day ahead; who did not ask in that time is signed in as before")
     assert heard.odd + later.odd == []
     check_books(house, heard)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("ahead", [A_DAY, AFTER_2038], ids=["a day", "2038"])
+@pytest.mark.fault("H51", "people sign in on a clock ahead, which goes back under them")
+def test_who_signed_in_ahead_goes_on_when_the_clock_goes_back(house, clock, product, ahead, noted):
+    clock.jump(ahead)
+    cookies = signed_in(house, ahead)
+    wait_for(lambda: all(is_in(product, one) for one in cookies), 60)
+    with at_work(product.port, cookies) as heard:
+        answers_more(heard, 20)
+        clock.jump(timedelta())
+        answers_more(heard, 20)
+    clock.jump(A_DAY)
+    assert not any(is_in(product, one) for one in house.cookies), "a session outlived its day"
+    noted(heard, "sessions of the day before are over, those of a clock ahead go on")
+    assert not heard.odd, heard.odd[:5]
+    with house.open():
+        check_answers(heard)
+        session = db.session()
+        assert trail.verify(session) is None
+        assert compare_holdings(session) == []
+        done = session.execute(select(Completion.person_id, Completion.completed_on)).all()
+        assert len(done) == len(set(done)) > 0, "passing on two dates is two completions, no more"

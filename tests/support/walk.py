@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
 
 from elearn.access.policy import AgencyScope, Role
-from elearn.accounts.tokens import digest
+from elearn.accounts.tokens import SESSION_LIFE, digest
 from elearn.audit.actions.freeze import freeze
 from elearn.content.foundations import load_recordings
 from elearn.content.recording import recording
@@ -237,7 +237,7 @@ def cookie_of(app, person_id: int) -> str:
             secret_hash=digest(secret),
             person_id=person_id,
             created_at=now,
-            expires_at=now + timedelta(hours=1),
+            expires_at=now + SESSION_LIFE,
             proved_at=now,
             strong_at=now,
         )
