@@ -86,7 +86,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, path: str, log: Path)
             if answer.status == http.client.OK:
                 return
             raise ServerError(f"{path} answered {answer.status}: {_last_line(log)}")
-        except (ConnectionError, http.client.HTTPException):
+        except (ConnectionError, TimeoutError, http.client.HTTPException):
             time.sleep(POLL_SECONDS)
         finally:
             connection.close()
