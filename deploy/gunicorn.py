@@ -49,7 +49,7 @@ def when_ready(_server):
         from wsgi import app  # noqa: PLC0415 - loaded by now
 
         warm_up(app)
-    gevent.sleep(0.1)
+    gevent.sleep(0.03)  # the timer is of 0.01 seconds
     gc.freeze()
     print(os.environ.get("ELEARN_WELCOME", f"elearn is ready at http://{bind}"), flush=True)  # noqa: T201
 

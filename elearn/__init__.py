@@ -7,7 +7,11 @@ from jinja2 import StrictUndefined
 
 from elearn.config import Settings
 from elearn.web.cookie import SessionCookie
-from elearn.wiring import wire
+from elearn.web.late import LateRule
+from elearn.web.starting import KeptTemplates, quickly
+
+with quickly():
+    from elearn.wiring import wire  # it loads every feature
 
 MOST_UPLOAD_BYTES = 10 * 1024 * 1024
 MOST_FORM_BYTES = 1024 * 1024
@@ -39,9 +43,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         RATELIMIT_STORAGE_OPTIONS=REDIS_PATIENCE if settings.redis_url else {},
     )
     app.session_interface = SessionCookie()
+    app.url_rule_class = LateRule
     app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Path(settings.instance).mkdir(parents=True, exist_ok=True)
-    wire(app, settings)
+    with quickly():
+        wire(app, settings)
+    app.jinja_env.bytecode_cache = KeptTemplates(app.jinja_env)
     return app
