@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 DUE_SOON_DAYS = 60
+EXAMPLE_DAY = "For example, 30/9/2026."  # the hint of every box for a date
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -14,7 +15,7 @@ MONTHS = (
 )
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_UK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+_UK = re.compile(r"(\d{1,2})([/. -])(\d{1,2})\2(\d{4})(?: 00:00(?::00)?)?", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})", re.ASCII)
 
 
@@ -106,6 +107,15 @@ def uk_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def typed_date(day: date) -> str:
+    """A date as people type it: what stands in the box of a form.
+
+    >>> typed_date(date(2026, 9, 30))
+    '30/9/2026'
+    """
+    return f"{day.day}/{day.month}/{day.year}"
+
+
 def uk_time(moment: datetime) -> str:
     """A time of day in London as the pages print it.
 
@@ -143,7 +153,7 @@ def _year_month_day(text: str) -> tuple[int, int, int] | None:
     if found := _ISO.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     if found := _UK.fullmatch(text):
-        return int(found[3]), int(found[2]), int(found[1])
+        return int(found[4]), int(found[3]), int(found[1])
     if found := _WORDS.fullmatch(text):
         return int(found[3]), _month_number(found[2]), int(found[1])
     return None
@@ -153,6 +163,8 @@ def parse_day(text: str) -> date:
     """Read a date written year first, UK day first or in words; nothing is guessed.
 
     >>> parse_day("2026-11-22") == parse_day("22/11/2026") == parse_day("22 November 2026")
+    True
+    >>> parse_day("22 11 2026") == parse_day("22.11.2026") == parse_day("22/11/2026")
     True
     >>> parse_day("11/22/2026")
     Traceback (most recent call last):

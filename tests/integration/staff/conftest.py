@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import Role
+from elearn.domain.dates import typed_date
 from elearn.models import Person, Posting, TrailEntry
 from elearn.operations.invitations import Sender
 from elearn.staff.by import By
@@ -60,7 +61,13 @@ def day(offset=0):
 
 def typed(offset=0):
     """A day as a lead types it."""
-    return f"{day(offset):%d/%m/%Y}"
+    return typed_date(day(offset))
+
+
+def on_the_day(values):
+    """The same values with each number as the day so many days from the one the test runs on, as
+    typed: what is worked out as tests are collected is a day old after midnight."""
+    return {key: typed(one) if isinstance(one, int) else one for key, one in values.items()}
 
 
 @pytest.fixture

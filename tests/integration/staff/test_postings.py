@@ -7,7 +7,7 @@ from elearn.access.policy import Role
 from elearn.models import Grant, Posting, SignInSession
 from elearn.staff.actions import postings
 from elearn.staff.actions.rows import StaffError
-from tests.integration.staff.conftest import day, typed
+from tests.integration.staff.conftest import day, on_the_day, typed
 
 
 @pytest.fixture
@@ -75,9 +75,9 @@ def test_an_end_that_was_set_goes_with_the_move(lead, office, ana):
     ("data", "words"),
     [
         ({"role": "R7", "team": ""}, "This is what they do already"),
-        ({"on": typed(-50)}, "Choose a later day"),
-        ({"on": typed(-60)}, "Choose a later day"),
-        ({"on": typed(800)}, "more than two years ahead"),
+        ({"on": -50}, "Choose a later day"),
+        ({"on": -60}, "Choose a later day"),
+        ({"on": 800}, "more than two years ahead"),
         ({"on": "soon"}, "is not a date"),
         ({"on": ""}, "Say from which day"),
         ({"role": "R99"}, "There is a problem"),
@@ -85,7 +85,7 @@ def test_an_end_that_was_set_goes_with_the_move(lead, office, ana):
 )
 def test_a_move_that_cannot_be_changes_nothing(lead, office, ana, data, words):
     (one,) = ids(office, ana)
-    answer = change(lead, office, ana, one, **data)
+    answer = change(lead, office, ana, one, **on_the_day(data))
     assert answer.status_code == 422
     assert words in answer.text
     assert office.postings(ana) == [(0, None, day(-50), None)]
