@@ -10,7 +10,7 @@ from elearn.extensions import db
 from elearn.interop.pseudonyms import as_they_are, pseudonyms
 from elearn.interop.writing import FolderNotEmptyError, make_folder, one_moment, write_export
 from elearn.operations.trail import note
-from elearn.web.clock import now
+from elearn.web.clock import now, today
 
 data = AppGroup("data", help="The record as files.")
 COMMANDS = (data,)
@@ -69,6 +69,7 @@ def _write(folder: Path, pseudonymous: bool) -> None:
             folder,
             namer=pseudonyms(key) if pseudonymous else as_they_are,
             pseudonymous=pseudonymous,
+            today=today(),
             said=lambda name, rows: click.echo(f"{name}: {rows:,}"),
         )
     finally:

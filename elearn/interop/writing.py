@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from elearn.interop.pseudonyms import Namer
 from elearn.interop.queries import FILES, File
+from elearn.interop.queries.file import Rows
 from elearn.reporting.columns import clean, harmless, plain
 
 TYPED = frozenset(
     {
         *("name", "full_name", "email", "staff_number", "title", "reason", "source"),
-        *("note", "na_reason", "evidence"),
+        *("note", "na_reason", "evidence", "place", "facilitator"),
         *("gap", "action", "owner_post", "sponsor", "success_measure", "resource", "risk", "why"),
     }
 )
 Said = Callable[[str, int], None]
+Maker = Callable[[Any], str]
 
 
 class FolderNotEmptyError(ValueError):
@@ -47,39 +50,37 @@ def make_folder(folder: Path) -> None:
 
 
 def write_export(
-    session: Session, folder: Path, *, namer: Namer, pseudonymous: bool, said: Said
+    session: Session, folder: Path, *, namer: Namer, pseudonymous: bool, today: date, said: Said
 ) -> None:
     """Write every file. ``namer`` gives what stands for a person; ``said`` is told each file's
     name and number of rows when it is done."""
     for file in FILES:
         blank = frozenset(file.personal) if pseudonymous else frozenset()
-        said(f"{file.name}.csv", _write(session, folder, file, namer, blank))
+        makers = [_maker(column, namer, blank) for column in file.columns]
+        said(f"{file.name}.csv", _write(folder, file, _cells(file.rows(session, today), makers)))
 
 
-def _write(session: Session, folder: Path, file: File, namer: Namer, blank: frozenset[str]) -> int:
+def _write(folder: Path, file: File, rows: Iterator[Sequence[str]]) -> int:
     number = 0
     with (folder / f"{file.name}.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(file.columns)
-        for cells in _rows(session, file, namer, blank):
+        for cells in rows:
             writer.writerow(cells)
             number += 1
     return number
 
 
-def _rows(
-    session: Session, file: File, namer: Namer, blank: frozenset[str]
-) -> Iterator[Sequence[str]]:
-    makers = [_maker(column, namer, blank) for column in file.columns]
-    for row in file.rows(session):
+def _cells(rows: Rows, makers: Sequence[Maker]) -> Iterator[Sequence[str]]:
+    for row in rows:
         yield [make(value) for make, value in zip(makers, row, strict=True)]
 
 
-def _maker(column: str, namer: Namer, blank: frozenset[str]) -> Callable[[Any], str]:
+def _maker(column: str, namer: Namer, blank: frozenset[str]) -> Maker:
     if column in blank:
         return _nothing
     if column == "person":
-        return namer
+        return lambda public_id: namer(public_id) if public_id else ""
     return _typed if column in TYPED else _plain
 
 

@@ -1,5 +1,7 @@
 """The rows of the record's own files in the data export, in a stable order."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,13 +29,13 @@ from elearn.models import (
 )
 
 
-def _people(session: Session) -> Rows:
+def _people(session: Session, today: date) -> Rows:
     """One row a person; the numbers that agencies know them by are joined by a semicolon."""
     numbers = streamed(
         select(StaffNumber.person_id, StaffNumber.value).order_by(
             StaffNumber.person_id, StaffNumber.id
         )
-    )(session)
+    )(session, today)
     people = streamed(
         select(
             Person.id,
@@ -42,7 +44,7 @@ def _people(session: Session) -> Rows:
             Person.email,
             Person.status,
         ).order_by(Person.id)
-    )(session)
+    )(session, today)
     waiting = next(numbers, None)
     for person_id, public_id, name, email, status in people:
         known = []

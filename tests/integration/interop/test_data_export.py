@@ -61,6 +61,20 @@ FURTHER = {
     "target, success_measure, resource, confidence, risk, seats, created_at",
     "plan_updates": "ref, number, on, status, due_on, note, at",
     "cover_rules": "agency, team, module, level, needed, start, end, why",
+    "scenario_choices": "person, module, version, page, walk, step, node, choice, tag, chosen_at",
+    "spaced_checks": "person, module, version, completion, after_months, due_on, written_at, "
+    "used_at, attempt",
+    "languages": "person, language",
+    "attempt_languages": "attempt, language",
+    "self_assessment_acts": "agency, year, state, at, reason",
+    "briefings": "briefing, agency, team, module, version, held_on, place, facilitator, "
+    "created_at, closed_at",
+    "briefing_attendances": "briefing, person, way, has_answered, arrived_at, completion",
+    "briefing_answers": "briefing, item, answered, right",
+    "feedback": "module, version, question, answer, number",
+    "uses": "module, used, number",
+    "surveys": "survey, opens_on, closes_on, closed_on",
+    "survey_answers": "survey, grouping, place, question, answer, number",
 }
 SOME = 90
 
@@ -111,11 +125,12 @@ def partnership(make):
     return p
 
 
-def export(session, folder, *, pseudonymous=False):
+def export(session, folder, *, pseudonymous=False, today=None):
     make_folder(folder)
     counts = {}
     namer = pseudonyms("a key") if pseudonymous else as_they_are
-    write_export(session, folder, namer=namer, pseudonymous=pseudonymous, said=counts.__setitem__)
+    how = {"namer": namer, "pseudonymous": pseudonymous, "today": today or date(2026, 11, 22)}
+    write_export(session, folder, **how, said=counts.__setitem__)
     return counts
 
 
