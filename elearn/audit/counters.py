@@ -15,13 +15,14 @@ from elearn.audit.kinds import MORE
 from elearn.audit.plan.counters import count_judgements
 from elearn.audit.priorities.queries import priority_facts
 from elearn.audit.referred import queries as referred
+from elearn.audit.referred.beside import count_beside
 from elearn.audit.returned import queries as returned
 from elearn.audit.withheld.counters import count_withheld
 
 Counter = Callable[[Session, Day], Iterable[Any]]
 
 COUNTERS: dict[str, Counter] = {
-    "hidden": count_hidden,
+    "hidden": lambda session, day: [*count_hidden(session, day), *count_beside(session, day)],
     "flow": count_flows,
     "return": returned.return_facts,
     "provision": returned.provision_facts,

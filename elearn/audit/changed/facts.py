@@ -8,7 +8,9 @@ from elearn.domain.changes import Flows
 @dataclass(frozen=True, slots=True, order=True)
 class HiddenFact:
     """A row of coverage (``area`` filled: an area's total) of which ``fields``, names with blanks
-    between them, are hidden from the partnership: an edition shortly before differs by few."""
+    between them, are hidden from the partnership: an edition shortly before differs by few. Where
+    ``agency`` is ``*``: a number of referrals (``role`` the quarter, ``module`` the kind) that is
+    hidden, and ``fields`` are readers with the reason each is given, ``partnership-fewer``."""
 
     agency: str
     role: str

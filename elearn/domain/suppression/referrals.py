@@ -1,6 +1,6 @@
 """Suppression of referrals: area x kind x quarter with every total that is printed."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple
 
 from elearn.domain.coverage import RuleSet
@@ -14,7 +14,7 @@ from elearn.domain.suppression.policy import (
     policy_for,
 )
 from elearn.domain.suppression.protector import Edge, Protector
-from elearn.domain.suppression.shapes import PlainShape
+from elearn.domain.suppression.shapes import PlainShape, Values
 
 KEEP_THE_PERIOD = 20  # the sum over the quarters carries the rates: quarters are hidden before it
 KEEP_THE_WHOLE = 200
@@ -56,9 +56,12 @@ def protect_referrals(
     *,
     audience: Audience,
     rules: RuleSet,
+    closed: Collection[ReferralKey] = (),
+    known: Collection[ReferralKey] = (),
 ) -> dict[ReferralKey, Cell]:
     """Decide every number: ``cells`` (area x quarter x kind, none missing) with their totals, and
-    the cells ``apart`` that stand in no total.
+    the cells ``apart`` that stand in no total. ``closed`` are hidden whatever they are; ``known``
+    were printed elsewhere, so that hiding them protects nothing.
 
     >>> quarter = "2026-Q3"
     >>> some = {ReferralKey("isle", quarter, "nrm"): 2, ReferralKey("city", quarter, "nrm"): 40}
@@ -69,9 +72,15 @@ def protect_referrals(
     policy = policy_for(audience, rules)
     numbers = sorted((dict(cells) | totals_of(cells)).items())
     protector = Protector([_edge(*one) for one in numbers], PlainShape(policy))
-    protector.protect()
+    protector.tags = {i: _itself for i, (key, _) in enumerate(numbers) if key in known}
+    closed_at = {i: frozenset({0}) for i, (key, _) in enumerate(numbers) if key in closed}
+    protector.protect(closed_at)
     decided = {key: protector.printed(i, policy)[0] for i, (key, _) in enumerate(numbers)}
-    return decided | {key: _alone(number, policy) for key, number in apart.items()}
+    return decided | {key: _alone(number, policy, key in closed) for key, number in apart.items()}
+
+
+def _itself(values: Values) -> Hashable:
+    return values
 
 
 def _edge(key: ReferralKey, number: int) -> Edge:
@@ -96,8 +105,10 @@ def _ends(key: ReferralKey) -> tuple[Hashable, Hashable, int]:
     return "kinds", "areas", KEEP_THE_WHOLE
 
 
-def _alone(number: int, policy: Policy) -> Cell:
-    """A number that stands in no sum, so that nothing else tells it."""
+def _alone(number: int, policy: Policy, is_closed: bool) -> Cell:
+    """A number that stands in no sum of this edition, so that nothing else in it tells it."""
     if policy.is_few(number):
         return Hidden(policy.words(Reason.FEWER))
+    if is_closed and policy.hides:
+        return Hidden(policy.words(Reason.PROTECTS))
     return Shown(policy.rounded(number))

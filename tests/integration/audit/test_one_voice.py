@@ -97,7 +97,7 @@ def page(coordinator, path):
     main = coordinator.page(path).find("main")
     for token in main.find_all("input", attrs={"name": "csrf_token"}):
         token.decompose()
-    return str(main)
+    return str(main).replace("<wbr/>", "")  # a seal may be broken over lines
 
 
 def test_no_output_tells_a_number_that_another_hides(session, make, visitor, edition):

@@ -3,22 +3,35 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from elearn.access.policy import Role
 from elearn.audit.actions import freeze
+from elearn.audit.actions.prove import recompute
 from elearn.audit.editions import SHELF, read
 from elearn.audit.queries.editions import edition
 from elearn.audit.referred.sheets import MACHINES, lines_of
+from elearn.audit.reports.given import printed
+from elearn.audit.reports.loading import REPORTS, given_for
 from elearn.domain.quarters import quarters_up_to
 from elearn.domain.suppression import Audience
-from elearn.models import Audit, AuditArea, AuditReferral, Referral, ReferralKind
+from elearn.models import (
+    Area,
+    Audit,
+    AuditArea,
+    AuditHidden,
+    AuditReferral,
+    Referral,
+    ReferralKind,
+)
 from tests.integration.audit.conftest import ON, new_partnership
 from tests.integration.audit.standing import fixtures_of
+from tests.integration.audit.test_one_voice import outputs, seal
 
 pytestmark = pytest.mark.xdist_group("referrals in audits")
-NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+NOW, LATER = datetime(2026, 10, 1, 9, tzinfo=UTC), datetime(2027, 1, 2, 9, tzinfo=UTC)
 QUARTERS = quarters_up_to(ON, 12)
+PAGES = ("/referrals", "/referrals.csv", "/priorities", "")
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +95,22 @@ def whole_of(rows):
     return next(row for row in rows if not (row["area"] or row["kind"] or row["quarter"]))
 
 
+def change(session, area, quarter, by):
+    """A frozen number of NRM referrals, changed."""
+    one = (AuditReferral.area == area) & (AuditReferral.quarter == quarter)
+    session.execute(
+        update(AuditReferral)
+        .where(one, AuditReferral.kind == "nrm")
+        .values(number=AuditReferral.number + by)
+    )
+
+
+def sums_of_the_isle(session, audit, audience=Audience.PARTNERSHIP):
+    rows = rows_of(session, audit, audience)
+    isle = session.scalars(select(Area.slug).where(Area.name == "Isle")).one()
+    return [row for row in rows if row["area"] == isle and not row["quarter"]]
+
+
 def text_of(page):
     return " ".join(page.select_one("main").get_text(" ").split())
 
@@ -134,6 +163,84 @@ def test_small_numbers_are_hidden_on_the_page_and_in_every_file(session, coordin
     assert {row["number"] for row in public if row["quarter"] and row["area"]} <= {25, 0, None}
     full = rows_of(session, audit, Audience.FULL)
     assert {row["number"] for row in full if row["quarter"] and row["area"]} == {6, 5, 25, 2, 0}
+
+
+def test_a_later_edition_hides_sums_that_would_give_a_quarter_of_an_earlier_one(session, areas):
+    going = (Referral.area_id == areas["Isle"]) & (Referral.quarter == QUARTERS[0])
+    session.execute(
+        update(Referral).where(going, Referral.kind == ReferralKind.NRM).values(number=1)
+    )
+    first = frozen(session)
+    enter(
+        session, areas["Isle"], ["2026-Q4"], nrm=4, dtn=0
+    )  # 3 more: one was left out, four are new
+    for name, nrm, dtn in (("Northmoor", 7, 5), ("Portsmouth", 25, 6)):
+        enter(session, areas[name], ["2026-Q4"], nrm=nrm, dtn=dtn)
+    second = freeze(session, name="Winter", as_of=date(2026, 12, 31), now=LATER, by=None)
+    session.commit()
+    assert {row["note"] for row in sums_of_the_isle(session, first)} == {""}
+    said = {row["kind"]: row for row in sums_of_the_isle(session, second)}
+    assert said["nrm"]["number"] is None
+    assert said["nrm"]["note"].startswith("hidden: ")
+    assert {said[""][column] for column in ("number", "rate", "ratio")} <= {None, ""}
+    kept = select(AuditHidden.fields).where(AuditHidden.agency == "*")
+    of_partners = [fields for fields in session.scalars(kept) if "partnership" in fields]
+    assert of_partners
+    assert recompute(session, audit_id=first.id) == []
+    assert recompute(session, audit_id=second.id) == []
+    assert second.manifest["rows"]["hidden"] >= len(of_partners)
+
+
+@pytest.mark.any_database
+def test_every_output_stands_where_all_sums_are_hidden(session, coordinator, areas):
+    audit = frozen(session)
+    slugs = session.scalars(select(Area.slug)).all()
+    for area in ("", *slugs):
+        for kind in ("", "nrm", "dtn"):
+            row = AuditHidden(audit_id=audit.id, agency="*", role="", module=kind, area=area)
+            row.fields = "partnership-either"
+            session.add(row)
+    session.commit()
+    SHELF.clear()
+    assert "528" not in text_of(coordinator.page(f"/audits/{audit.id}/referrals"))
+    assert {row["number"] for row in rows_of(session, audit) if not row["quarter"]} == {None}
+    assert whole_of(rows_of(session, audit, Audience.PUBLIC))["number"] == 530
+    for path in ("/referrals.csv", "/referrals.xlsx", "/report", ""):
+        assert coordinator.get(f"/audits/{audit.id}{path}").status_code == 200
+    opened = read(session, edition(session, audit.id), audience=Audience.PARTNERSHIP, now=NOW)
+    given = given_for(session, opened, None, partnership="Northmoor", today=ON)
+    assert all("528" not in repr(printed(report(given))) for report in REPORTS.values())
+
+
+@pytest.mark.any_database
+def test_no_output_tells_a_number_of_referrals_that_another_hides(session, coordinator, areas):
+    audit = frozen(session)
+    hidden = {
+        (row["area"], row["quarter"])
+        for row in rows_of(session, audit)
+        if row["number"] is None and row["area"] and row["quarter"] and row["kind"] == "nrm"
+    }
+    isle = session.get(Area, areas["Isle"]).slug
+    other = min(area for area, _ in hidden if area != isle)
+    first, second, *_ = sorted(quarter for area, quarter in hidden if area == other)
+    assert {(isle, first), (isle, second)} <= hidden
+    before = outputs(session, audit.id, coordinator, PAGES)
+    for area, quarter, by in (
+        (isle, first, 1),
+        (isle, second, -1),
+        (other, first, -1),
+        (other, second, 1),
+    ):
+        change(session, area, quarter, by)
+    seal(session, audit.id)
+    after = outputs(session, audit.id, coordinator, PAGES)
+    assert [name for name in before if before[name] != after[name]] == []
+    change(session, isle, first, 9)  # ... and the comparison notices sums that are shown
+    seal(session, audit.id)
+    told = outputs(session, audit.id, coordinator, PAGES[:1])
+    assert {"/referrals", "referrals.csv", "json", "steering"} <= {
+        name for name in told if before[name] != told[name]
+    }
 
 
 @pytest.mark.any_database
