@@ -20,6 +20,9 @@ from elearn.models import (
     Audit,
     Completion,
     Item,
+    Module,
+    ModuleFeedback,
+    ModuleUse,
     SelfAssessment,
     SpacedCheck,
 )
@@ -30,7 +33,8 @@ from tests.integration.interop.test_data_export import export
 
 standing, session = fixtures_of(build)
 NOT_EXPORTED = (
-    Agency, Answer, AssessmentAct, Completion, Item, SelfAssessment, SpacedCheck
+    Agency, Answer, AssessmentAct, Completion, Item, Module, ModuleFeedback, ModuleUse,
+    SelfAssessment, SpacedCheck,
 )  # fmt: skip
 
 

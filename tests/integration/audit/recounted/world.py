@@ -10,6 +10,7 @@ from elearn.models import MinimumCover, Referral, ReferralKind, Revocation
 from tests.integration.audit.conftest import Partnership, Quickly
 from tests.integration.audit.recounted.answering import Answering
 from tests.integration.audit.recounted.beside import actions_of, returns_of
+from tests.integration.audit.recounted.voices import voices_of
 from tests.support.document import small_document, small_item
 from tests.support.make import LONG_AGO, Make
 
@@ -44,6 +45,7 @@ def build(make: Make) -> World:
     returns_of(world)
     _cover(world)
     Answering(world).everybody()
+    voices_of(world)
     make.session.commit()
     world.first = _frozen(world, "Spring", SPRING)
     actions_of(world, datetime(2026, 5, 4, 9, tzinfo=UTC))
@@ -102,6 +104,7 @@ def _matrix(world):
     world.rule("handler", "one")
     world.rule("handler", "two", grace_days=60, refresh_months=12, end=CHANGED)
     world.rule("handler", "two", grace_days=60, refresh_months=6, start=CHANGED)
+    world.rule("handler", "one", agency=world.agencies["charity"], refresh_months=18)
     world.rule("decider", "one", refresh_months=12)
     world.rule("decider", "three")
     world.rule("clerk", "one", refresh_months=36, end=CHANGED)
