@@ -22,16 +22,14 @@ pytestmark = (
 SMALL = ["seed", "--people", "60", "--as-of", "2026-11-22"]
 
 
-@pytest.fixture
-def install(database, tmp_path):
+def installing(database, folder):
     """Makes installations of a kind on an empty database, each with its own folder."""
     made = []
 
     def one(env, *, modules=MODULES, tables=True):
-        name = f"install_{len(made)}"
-        address = database_address(database, tmp_path, name)
-        folder = tmp_path / name
-        settings = settings_for(address, folder, env=env, modules=str(modules))
+        name = f"{folder.name}_{len(made)}"
+        address = database_address(database, folder, name)
+        settings = settings_for(address, folder / name, env=env, modules=str(modules))
         app = create_app(settings)
         made.append(app)
         if tables:
@@ -45,6 +43,20 @@ def install(database, tmp_path):
             db.engine.dispose()
 
 
+@pytest.fixture
+def install(database, tmp_path):
+    yield from installing(database, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def seeded(database, tmp_path_factory):
+    """A demonstration that plays on a day long past, and what was said as it was made."""
+    making = installing(database, tmp_path_factory.mktemp("seeded"))
+    app = next(making)(Environment.DEMO)
+    yield app, run(app, demo, "seed", "--people", "60", "--as-of", "29/02/2024")
+    next(making, None)
+
+
 def run(app, command, *words):
     return app.test_cli_runner().invoke(command, words)
 
@@ -54,9 +66,8 @@ def people_on_record(app):
         return db.session().scalar(select(func.count()).select_from(Person))
 
 
-def test_seeding_says_what_it_does_and_what_there_is(install):
-    app = install(Environment.DEMO)
-    said = run(app, demo, *SMALL)
+def test_seeding_says_what_it_does_and_what_there_is_even_on_a_day_long_past(seeded):
+    app, said = seeded
     assert said.exit_code == 0, said.output
     lines = said.output.splitlines()
     assert lines[0] == "Reading the modules ..."
@@ -64,9 +75,8 @@ def test_seeding_says_what_it_does_and_what_there_is(install):
     assert people_on_record(app) == 60
 
 
-def test_a_second_time_it_is_already_there(install):
-    app = install(Environment.TEST)
-    run(app, demo, *SMALL)
+def test_a_second_time_it_is_already_there(seeded):
+    app, _ = seeded
     again = run(app, demo, *SMALL[:2], "90")
     assert again.exit_code == 0
     assert "already there" in again.output
@@ -79,13 +89,6 @@ def test_production_has_no_demonstration(install):
     assert refused.exit_code == 1
     assert "production" in refused.output
     assert people_on_record(app) == 0
-
-
-def test_it_may_play_on_a_day_long_past(install):
-    app = install(Environment.DEMO)
-    said = run(app, demo, "seed", "--people", "60", "--as-of", "29/02/2024")
-    assert said.exit_code == 0, said.output
-    assert people_on_record(app) == 60
 
 
 @pytest.mark.parametrize(
@@ -127,39 +130,29 @@ def test_preparing_makes_everything_ready_and_then_has_nothing_to_do(fresh_demon
     assert people_on_record(app) == 60
 
 
-def test_elsewhere_preparing_publishes_and_invents_nobody(install):
-    app = install(Environment.TEST, tables=False)
+def test_elsewhere_preparing_publishes_what_is_new_and_invents_nobody(install, tmp_path):
+    """At the first start, at the next one after a change, and on a database that is a new one."""
+    modules = tmp_path / "modules"
+    shutil.copytree(MODULES, modules)
+    app = install(Environment.TEST, modules=modules, tables=False)
     said = run(app, prepare)
     assert said.exit_code == 0, said.output
     assert "notice-and-pass-on: version 1" in said.output
     assert people_on_record(app) == 0
-
-
-def test_a_changed_module_is_published_at_the_next_start(install, tmp_path):
-    modules = tmp_path / "modules"
-    shutil.copytree(MODULES, modules)
-    app = install(Environment.TEST, modules=modules, tables=False)
-    run(app, prepare)
     summary = modules / "notice-and-pass-on" / "summary.md"
     summary.write_text(summary.read_text("utf-8") + "\nTell someone.\n", "utf-8")
     assert "notice-and-pass-on: version 2" in run(app, prepare).output
     with app.app_context():
         numbers = {one.slug: one.number for one in published(db.session())}
     assert numbers["notice-and-pass-on"] == 2
-
-
-def test_a_new_database_is_not_taken_for_the_old_one(install):
-    app = install(Environment.TEST, tables=False)
-    run(app, prepare)
     with app.app_context():
         db.session.query(ModuleVersion).delete()
         db.session.commit()
     assert "version 1" in run(app, prepare).output
 
 
-def test_the_welcome_names_the_address_and_in_a_demonstration_who_can_sign_in(install):
-    app = install(Environment.DEMO)
-    run(app, demo, *SMALL)
+def test_the_welcome_names_the_address_and_in_a_demonstration_who_can_sign_in(seeded):
+    app, _ = seeded
     said = run(app, welcome).output
     assert "http://localhost" in said
     assert "know-the-signs-2026" in said

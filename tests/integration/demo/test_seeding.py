@@ -232,9 +232,13 @@ def number_editions_from_one(session):
         session.execute(text("SELECT setval('audit_id_seq', 1, false)"))
 
 
-def test_the_same_numbers_make_the_same_partnership(session):
+def test_the_same_numbers_make_the_same_partnership(session, make):
+    """Beside a module that was published just before, which is dated back."""
+    make.module("planned-here", published_on=TODAY)
     number_editions_from_one(session)
     seed_demo(session, **SMALL)
+    newest = session.scalar(select(func.max(ModuleVersion.published_at)))
+    assert newest.date() == add_months(TODAY, -18)
     first = fingerprint(session)
     session.rollback()
     number_editions_from_one(session)
@@ -261,10 +265,3 @@ def test_it_is_all_or_nothing(session):
     session.rollback()
     for table in (Person, Agency, Attempt, Completion, ModuleVersion):
         assert number(session, table) == 0
-
-
-def test_modules_published_just_before_are_dated_back(session, make):
-    make.module("planned-here", published_on=TODAY)
-    seed_demo(session, **SMALL)
-    newest = session.scalar(select(func.max(ModuleVersion.published_at)))
-    assert newest.date() == add_months(TODAY, -18)

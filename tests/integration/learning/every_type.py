@@ -1,5 +1,7 @@
 """A quiz with a question of every type, and ways to answer each of them."""
 
+import re
+
 from sqlalchemy import select
 
 from elearn.models import Answer, Item
@@ -10,12 +12,26 @@ DOCUMENT = document_of_every_type("every", "M09", "Every type")
 NAMES = [item.key.removeprefix("m09-") for item in DOCUMENT.items]
 
 
+OF_TYPE = re.compile(r"of the type ([a-z-]+)\?")
+
+
 def place_of(learner, attempt, name):
-    """Where the question of that type stands in this draw."""
-    for place in range(1, len(NAMES) + 1):
-        if f"of the type {name}?" in learner.visitor.page(f"{attempt}?q={place}").h1.text:
-            return place
-    raise AssertionError(name)
+    """Where the question of that type stands in this draw, which never changes."""
+    return places_of(learner, attempt)[name]
+
+
+PLACES = {}
+
+
+def places_of(learner, attempt):
+    """Every page of an attempt is looked at once: addresses of attempts are never used again."""
+    if attempt not in PLACES:
+        heads = {
+            place: learner.visitor.page(f"{attempt}?q={place}").h1.text
+            for place in range(1, len(NAMES) + 1)
+        }
+        PLACES[attempt] = {OF_TYPE.search(head)[1]: place for place, head in heads.items()}
+    return PLACES[attempt]
 
 
 def hidden(page):

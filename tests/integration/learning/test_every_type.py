@@ -57,22 +57,24 @@ def test_every_type_is_answered_kept_and_marked_right(learner, attempt, session)
     assert "Not right" not in page.text
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_shows_the_answer_again_on_another_device(learner, attempt, app, person, name):
-    place = answer(learner, attempt, name)
+def test_a_page_shows_the_answer_again_on_another_device(learner, attempt, app, person):
     elsewhere = Learner(app.test_client().sign_in(person), "every")
-    page = elsewhere.visitor.page(f"{attempt}?q={place}")
-    assert selected(page, place) == right_fields(page, place, DOCUMENT.item(f"m09-{name}"))
+    for name in NAMES:
+        place = answer(learner, attempt, name)
+        page = elsewhere.visitor.page(f"{attempt}?q={place}")
+        right = right_fields(page, place, DOCUMENT.item(f"m09-{name}"))
+        assert selected(page, place) == right, name
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_on_the_page_tells_what_is_right(learner, attempt, name):
-    place = place_of(learner, attempt, name)
-    for again in (False, True):
-        html = str(learner.visitor.page(f"{attempt}?q={place}"))
-        found = [secret for secret in SECRETS if secret in html]
-        assert found == (["999"] if again and name == "short" else [])
-        answer(learner, attempt, name)
+@pytest.mark.any_database
+def test_nothing_on_the_page_tells_what_is_right(learner, attempt):
+    for name in NAMES:
+        place = place_of(learner, attempt, name)
+        for again in (False, True):
+            html = str(learner.visitor.page(f"{attempt}?q={place}"))
+            found = [secret for secret in SECRETS if secret in html]
+            assert found == (["999"] if again and name == "short" else []), name
+            answer(learner, attempt, name)
 
 
 @pytest.mark.parametrize("name", ["matching", "ordering"])
@@ -87,10 +89,14 @@ def test_an_order_is_drawn_once_for_an_attempt(learner, attempt, name):
     assert order() == order()
 
 
+@pytest.mark.any_database
 def test_orders_differ_from_one_attempt_to_the_next(make, app, learner):
-    """Twelve people: one order of three for all of them would be a wonder."""
+    """Up to twelve people, until three orders were seen: fewer for all of them would be a
+    wonder."""
     orders = set()
     for _ in range(12):
+        if len(orders) > 2:
+            break
         other = Learner(app.test_client().sign_in(make.person()), "every")
         other.read_everything()
         attempt = other.start()
@@ -127,6 +133,7 @@ def test_two_steps_at_one_place_are_refused_in_words_and_nothing_is_lost(learner
     assert stored(session) == {}
 
 
+@pytest.mark.any_database
 def test_what_is_not_whole_is_asked_again(learner, attempt):
     cases = {
         "ordering": ({1: "1", 2: "2"}, "give every step a place"),
@@ -139,6 +146,7 @@ def test_what_is_not_whole_is_asked_again(learner, attempt):
         assert error in send(learner, attempt, place, fields).text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
@@ -166,25 +174,27 @@ def test_typed_words_come_back_as_they_were_typed(learner, attempt, session):
     assert 'Nine, "nine" <b> nin' in learner.visitor.page(f"{attempt}/check").text
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        {"answer-{}-1": "4"},
-        {"answer-{}-1": "a", "answer-{}-2": "b", "answer-{}-3": "c"},
-        {"answer-{}-1": ["1", "2"], "answer-{}-2": "2", "answer-{}-3": "3"},
-        {"answer-{}-1": "1" * 4000},
-        {"answer-{}": "1"},
-        {"answer-{}-1": "١", "answer-{}-2": "2", "answer-{}-3": "3"},
-    ],
+HOSTILE = (
+    {"answer-{}-1": "4"},
+    {"answer-{}-1": "a", "answer-{}-2": "b", "answer-{}-3": "c"},
+    {"answer-{}-1": ["1", "2"], "answer-{}-2": "2", "answer-{}-3": "3"},
+    {"answer-{}-1": "1" * 4000},
+    {"answer-{}": "1"},
+    {"answer-{}-1": "١", "answer-{}-2": "2", "answer-{}-3": "3"},
 )
+
+
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["matching", "ordering"])
-def test_hostile_arrangements_change_nothing(learner, attempt, session, name, form):
+def test_hostile_arrangements_change_nothing(learner, attempt, session, name):
     place = place_of(learner, attempt, name)
-    fields = {key.format(place): value for key, value in form.items()}
-    assert send(learner, attempt, place, fields).status_code == 200
-    assert stored(session) == {}
+    for form in HOSTILE:
+        fields = {key.format(place): value for key, value in form.items()}
+        assert send(learner, attempt, place, fields).status_code == 200
+        assert stored(session) == {}, form
 
 
+@pytest.mark.any_database
 def test_a_situation_stands_above_the_question(learner, attempt):
     page = learner.visitor.page(f"{attempt}?q={place_of(learner, attempt, 'decision')}")
     inset = page.select_one("main .govuk-inset-text")
@@ -192,12 +202,14 @@ def test_a_situation_stands_above_the_question(learner, attempt):
     assert page.select_one("fieldset") in inset.find_all_next("fieldset")
 
 
+@pytest.mark.any_database
 def test_an_input_to_type_into_helps_nobody_to_the_answer(learner, attempt):
     page = learner.visitor.page(f"{attempt}?q={place_of(learner, attempt, 'short')}")
     field = page.select_one("main input[type=text]")
     assert (field["autocomplete"], field["spellcheck"]) == ("off", "false")
 
 
+@pytest.mark.any_database
 def test_the_answers_to_check_are_in_words(learner, attempt):
     for name in NAMES:
         answer(learner, attempt, name)

@@ -157,10 +157,10 @@ def test_only_the_coordinator_sets(session, make, place, visitor, home, typed, r
     assert session.query(Requirement).count() == 0
 
 
-def test_anything_may_be_sent_to_the_preview(app, boss, home, typed):
+def test_anything_may_be_sent_to_the_preview(app, boss, home, typed, turns):
     coordinator = Sender(app, cookie_of(app, boss.id))
-    for name in typed():
-        for payload in PAYLOADS.values():
+    for place, name in enumerate(typed()):
+        for payload in turns(place, PAYLOADS.values(), 3):
             pairs = [(key, value.encode()) for key, value in typed().items() if key != name]
             query = encoded([*pairs, (name, payload)]).decode()
             answer = coordinator.send("GET", f"{home}/preview?{query}")

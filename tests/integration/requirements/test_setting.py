@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,9 +28,15 @@ def rows(session, agency=None):
     ]
 
 
+@cache
+def what_is_asked(on):
+    """One statement a day: to put it together costs more than to run it."""
+    return select(asked(on))
+
+
 def asks(session, on):
     """Everything that is asked of everybody on a day."""
-    return sorted(tuple(row) for row in session.execute(select(asked(on))))
+    return sorted(tuple(row) for row in session.execute(what_is_asked(on)))
 
 
 def test_a_line_closes_the_one_before_and_says_who_set_it(session, make, place, by, boss):
