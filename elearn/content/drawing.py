@@ -72,12 +72,12 @@ class Drawing:
         return f"{self.opening}{said}{self.inner}</svg>"
 
 
-def read_drawing(text: str) -> Drawing:
+def read_drawing(text: str, *, most: int = MOST_BYTES) -> Drawing:
     """Read an SVG file's text. Whatever is wrong with it is in ``faults``; nothing is raised."""
     handler = _Reader()
     size = len(text.encode("utf-8"))
-    if size > MOST_BYTES:
-        message = f"This drawing has {size:,} bytes. Draw it with {MOST_BYTES:,} or fewer."
+    if size > most:
+        message = f"This drawing has {size:,} bytes. Draw it with {most:,} or fewer."
         return Drawing("", "", (), (Remark(1, 1, message),), ())
     parser = make_parser()
     parser.forbid_dtd = True

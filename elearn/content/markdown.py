@@ -1,7 +1,8 @@
 """Authors' Markdown made into the HTML of the service, with everything else refused.
 
 CommonMark without raw HTML, tables, and the boxes ``say``, ``not``, ``note``, ``details`` and
-``my-agency``. What comes out is cleaned by an allow-list, whatever went in. ``{contact:key}`` and
+``my-agency``. What comes out is cleaned by an allow-list, whatever went in, and once more when it
+is shown. ``{contact:key}`` and
 ``{agency-card}`` stay in it until ``resolve_contacts`` fills them in for one reader.
 """
 
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from elearn.content.boxes import BOXES, box_faults, box_html
+from elearn.content.cleaning import TEXTS_KEPT, clean
 from elearn.content.markup import (
     callouts,
-    clean,
     dress,
     table_close,
     table_open,
@@ -37,8 +38,6 @@ __all__ = [
     "resolve_contacts",
     "show_contact",
 ]
-
-TEXTS_KEPT = 32768  # all modules' texts: each is rendered to be checked, then to be published
 
 
 @dataclass(frozen=True, slots=True)

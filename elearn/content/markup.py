@@ -1,8 +1,6 @@
-"""The service's own classes on Markdown, the allow-list everything is cleaned by, and what is
-refused."""
+"""The service's own classes on Markdown, and what is refused in it."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -11,7 +9,6 @@ from elearn.content.boxes import CALLOUTS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-    from nh3 import Cleaner
 
 CLASSES = {
     "paragraph_open": "govuk-body",
@@ -25,36 +22,6 @@ CLASSES = {
     "link_open": "govuk-link",
 }
 HEADINGS = {"h2": "govuk-heading-m", "h3": "govuk-heading-s"}
-ALLOWED: dict[str, set[str]] = {
-    "p": {"govuk-body"},
-    "h2": {"govuk-heading-m", "app-callout__title"},
-    "h3": {"govuk-heading-s"},
-    "ul": {"govuk-list", "govuk-list--bullet"},
-    "ol": {"govuk-list", "govuk-list--number"},
-    "li": set(),
-    "strong": set(),
-    "em": set(),
-    "br": set(),
-    "a": {"govuk-link"},
-    "table": {"govuk-table"},
-    "thead": {"govuk-table__head"},
-    "tbody": {"govuk-table__body"},
-    "tr": {"govuk-table__row"},
-    "th": {"govuk-table__header", "govuk-table__header--numeric"},
-    "td": {"govuk-table__cell", "govuk-table__cell--numeric"},
-    "section": {"app-callout", "app-callout--do", "app-callout--stop"},
-    "details": {"govuk-details"},
-    "summary": {"govuk-details__summary"},
-    "span": {"govuk-details__summary-text"},
-    "div": {"govuk-details__text", "app-agency-card", "app-scroll"},
-}
-ATTRIBUTES: dict[str, set[str]] = {
-    "*": set(),  # nh3 would let title and lang through
-    "a": {"href"},
-    "div": {"role", "aria-label", "tabindex"},
-    "th": {"scope"},
-    "ol": {"start"},
-}
 NO_HTML = "HTML is not used here. Write it with words, **bold**, lists, tables and ::: boxes."
 REFUSED = {
     "html_block": NO_HTML,
@@ -65,12 +32,6 @@ REFUSED = {
     "code_inline": "Code is not used here. Take out the ` signs; use **bold** if it matters.",
     "blockquote_open": "Write a quotation in quote marks or in a ::: say box, without the > sign.",
     "hr": "A line of --- or *** does nothing here. Take it out.",
-}
-# After cleaning, so that no picture markup has to be on the allow-list.
-ICONS = {
-    f"{{icon:{name}}}": '<svg class="app-icon" aria-hidden="true" focusable="false">'
-    f'<use href="#i-{name}"/></svg>'
-    for name in ("do", "stop", "note")
 }
 
 
@@ -114,28 +75,6 @@ def table_open(_self: object, tokens: "Sequence[Token]", at: int, *_: object) ->
 
 def table_close(*_: object) -> str:
     return "</table></div>\n"
-
-
-def clean(html: str) -> str:
-    """HTML with nothing in it but the allow-list, links by https only, and our icons."""
-    cleaned: str = _cleaner().clean(html)
-    for token, icon in ICONS.items():
-        cleaned = cleaned.replace(token, icon)
-    return cleaned.strip()
-
-
-@cache
-def _cleaner() -> "Cleaner":
-    """The allow-list, made ready once: that takes as long as cleaning ten texts."""
-    from nh3 import Cleaner  # noqa: PLC0415 only needed when publishing
-
-    return Cleaner(
-        tags=set(ALLOWED),
-        attributes=ATTRIBUTES,
-        allowed_classes={tag: names for tag, names in ALLOWED.items() if names},
-        url_schemes={"https"},
-        link_rel="noreferrer",
-    )
 
 
 def token_faults(tokens: "Sequence[Token]", line: int = 0) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from elearn.content.cleaning import clean_again
 from elearn.content.local import NOWHERE, ContactLike, Place, is_local, show_local
 
 CONTACT = re.compile(r"\{contact:([a-z0-9]+(?:-[a-z0-9]+)*)\}")
@@ -61,7 +62,8 @@ def resolve_contacts(
 ) -> Markup:
     """Published HTML with its placeholders filled in, safe to put into a page.
 
-    ``html`` must come from a published document (it was sanitised then). Say ``links=False``
+    ``html`` comes from a published document; it was cleaned then and is cleaned again here, as
+    somebody may have written into the database since. Say ``links=False``
     inside a label, a legend, a heading or a title. ``agency_card`` stands where the author put
     ``::: my-agency``; without one the learner is told whom to ask. ``place`` says whose local
     contacts are shown.
@@ -78,9 +80,9 @@ def resolve_contacts(
             return NO_SUCH_CONTACT
         return str(show_contact(shown[key], today=today, links=links))
 
-    filled = CONTACT.sub(fill, html)
+    filled = CONTACT.sub(fill, clean_again(html))
     card = NO_CARD if agency_card is None else agency_card
-    return Markup(filled.replace(AGENCY_CARD, str(card)))  # noqa: S704 sanitised when published
+    return Markup(filled.replace(AGENCY_CARD, str(card)))  # noqa: S704 cleaned above
 
 
 def _digits(number: str) -> str:

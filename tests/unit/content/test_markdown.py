@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from elearn.content.cleaning import ALLOWED
 from elearn.content.markdown import plain, render, render_inline
-from elearn.content.markup import ALLOWED
 
 
 def test_paragraphs_and_lists_carry_the_classes_of_the_service():
