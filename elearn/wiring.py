@@ -48,9 +48,11 @@ from elearn.web.headers import SecurityHeaders, number_requests
 from elearn.web.intake import take_in
 from elearn.web.languages import give_languages
 from elearn.web.logs import log_requests, write_log
+from elearn.web.rates import limit_rates
 from elearn.web.request import PageRequest
 from elearn.web.slow import watch_statements
 from elearn.web.transaction import end_with_request
+from elearn.web.wrapping import give_wrapping
 
 FEATURES = (
     public,
@@ -100,7 +102,9 @@ def wire(app: Flask, settings: Settings) -> None:
         app.register_blueprint(feature)
     sessions.init_app(app)
     guard(app, sessions.load_actor)
+    limit_rates(app)
     give_context(app, sessions.describe)
+    give_wrapping(app)
     give_languages(app)
     if settings.is_demo:
         app.extensions["demo_accounts"] = DEMO_ACCOUNTS

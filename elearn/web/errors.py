@@ -84,14 +84,14 @@ def undo() -> None:
         db.session().invalidate()
 
 
-def error_page(status: int) -> Response:
-    """The error page of a status; one we have no words for is shown as 400 or 500. What the
-    request did so far is undone."""
+def error_page(status: int, words: tuple[str, str, str] | None = None) -> Response:
+    """The error page of a status, in ``words`` of its own if there are; a status that has none is
+    shown as 400 or 500. What the request did so far is undone."""
     undo()
     db.session().info["read_only"] = True  # the page must not wait for SQLite's one writer
     known = status if status in WORDS else (500 if status >= 500 else 400)
     speak_as_asked()
-    title, happened, to_do = map(say, WORDS[known])
+    title, happened, to_do = map(say, words or WORDS[known])
     page = ErrorPage(title, happened, to_do, g.get("request_id", "none"), status)
     response = make_response(render_template("errors/error.html", page=page), status)
     if status in (429, 503):
