@@ -3,11 +3,14 @@
 import pytest
 
 from tests.support.walk import Sender, build_house, cookie_of
+from tests.support.world import standing
 
 
-@pytest.fixture
-def house(make):
-    return build_house(make)
+@pytest.fixture(scope="module")
+def house(app):
+    """Built once for a file, as that takes a second: each request finds it as it was built."""
+    with standing(app) as make:
+        yield build_house(make)
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from elearn.extensions import db
 from elearn.models import Person
 from tests.support.page_rules import check_page
-from tests.support.walk import Sender, build_house, cookie_of, pages
-from tests.support.world import standing
+from tests.support.walk import pages
 
 CANARY = "Amina-Canary-Okafor"
 ADDRESS = "amina.canary@council.example"
@@ -21,18 +20,6 @@ SECRETS = ("canary", "Canary", "council.example", "Every Role", "battery")
 
 class QuotingError(Exception):
     """Quotes what was typed, as errors do."""
-
-
-@pytest.fixture(scope="module")
-def house(app):
-    """Built once: each request finds it as it was."""
-    with standing(app) as make:
-        yield build_house(make)
-
-
-@pytest.fixture(scope="module")
-def everyone(app, house):
-    return Sender(app, cookie_of(app, house.everyone))
 
 
 def quote_the_form(**_values):

@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 from elearn.evidence.files import SANDBOX
 from elearn.web.assets import asset
 from elearn.web.headers import ALWAYS
-from tests.support.walk import Sender, build_house, cookie_of, pages
-from tests.support.world import standing
+from tests.support.walk import pages
 
 NO_COOKIE = "no cookie:"
 # Named by the hash of their content, about nobody, and kept by the browser alone.
@@ -23,23 +22,6 @@ ERRORS = [
     ("POST", "/sign-in", 413, {"data": {"email": "x" * 11_000_000}}),
     ("POST", "/admin/people/nobody-at-all-there/invite", 404, {}),
 ]
-
-
-@pytest.fixture(scope="module")
-def house(app):
-    """Built once: each request finds it as it was."""
-    with standing(app) as make:
-        yield build_house(make)
-
-
-@pytest.fixture(scope="module")
-def nobody(app, house):
-    return Sender(app)
-
-
-@pytest.fixture(scope="module")
-def everyone(app, house):
-    return Sender(app, cookie_of(app, house.everyone))
 
 
 def faults(response, endpoint="") -> list[str]:

@@ -40,10 +40,13 @@ BODIES = [
 ]
 # Refused by its length, which the test after that asks of every page; here in turns.
 LARGE = [(FORM, BIG), ("multipart/form-data; boundary=x", BIG)]
-# One in so many of what could be sent goes to each place, in turns; all of it with --thorough.
+# One in so many of what could be sent goes to each place, in turns, and something else to it on the
+# other database; all of it with --thorough.
+PARTS = {"sqlite": 4, "postgresql": 4}
 OWN = {"sqlite": 3, "postgresql": 6}
-OTHERS = {"sqlite": 10, "postgresql": 30}
-FIELDS = {"sqlite": 2, "postgresql": 3}
+OTHERS = {"sqlite": 20, "postgresql": 40}
+FIELDS = {"sqlite": 3, "postgresql": 6}
+FIRST = {"sqlite": 0, "postgresql": 2}
 COOKIES = ("", "junk", "\xff\xfe", "e30.e30.e30", "." * 4000, "eyJ.x", "a=b; c", '"')
 
 
@@ -116,12 +119,12 @@ def walk(everyone):
 
 
 def test_any_part_of_any_address_may_be_anything(app, house, walk, database, turns):
-    place = 0
+    place = FIRST[database]
     for method in ("GET", "POST"):
         for rule in pages(app, method):
             for name in sorted(rule.arguments):
                 place += 1
-                for what, payload in turns(place, payloads(database).items(), 2):
+                for what, payload in turns(place, payloads(database).items(), PARTS[database]):
                     template = _template(house, app, rule, name)
                     url = template.replace("HERE", quote(payload, safe=""))
                     walk.send(method, url, f"{what} as {name}")
@@ -140,7 +143,7 @@ def _template(house, app, rule, name) -> str:
 
 
 def test_any_name_in_any_query_may_be_anything(shown, walk, database, turns):
-    place = 0
+    place = FIRST[database]
     for rule, url, html in shown:
         own = query_names(html, url)
         for name in sorted(own | set(names_read(rule.endpoint.partition(".")[0]))):
@@ -149,7 +152,8 @@ def test_any_name_in_any_query_may_be_anything(shown, walk, database, turns):
             for what, payload in turns(place, payloads(database).items(), share):
                 query = encoded([(name, payload)]).decode()
                 walk.send("GET", f"{url}?{query}", f"{what} as {name}")
-            walk.send("GET", f"{url}?{name}=1&{name}=2&{name}[]=3", f"a list as {name}")
+            for query in turns(place, [f"{name}=1&{name}=2&{name}[]=3"], 2 if name in own else 4):
+                walk.send("GET", f"{url}?{query}", f"a list as {name}")
 
 
 def _shown(app, house, walk):
@@ -174,7 +178,7 @@ def _sent(form, names, payload):
 
 
 def test_any_field_of_any_form_may_be_anything(all_forms, walk, database, turns):
-    seen, place = set(), 0
+    seen, place = set(), FIRST[database]
     for form in all_forms:
         seen.add(form.action)
         for name, value in form.values:
@@ -197,15 +201,16 @@ def _rest(form, name):
 
 
 @pytest.mark.any_database
-def test_any_body_may_be_anything(app, house, walk):
+def test_any_body_may_be_anything(app, house, walk, turns):
+    """Read in one place before any page begins, so each page gets half of them."""
+    many = encoded([(f"field-{number}", b"1") for number in range(600)])
+    parts = {f"field-{number}": "1" for number in range(600)}
     for turn, rule in enumerate(pages(app, "POST")):
         url = house.urls(app, rule)[0]
-        for kind, body in BODIES + LARGE * (turn % 10 == 0):
+        for kind, body in [*turns(turn, BODIES, 2), *LARGE * (turn % 10 == 0)]:
             walk.send("POST", url, kind, data=body, content_type=kind)
-        many = encoded([(f"field-{number}", b"1") for number in range(600)])
-        walk.send("POST", url, "600 fields", data=many, content_type=FORM)
-        parts = {f"field-{number}": "1" for number in range(600)}
-        walk.send("POST", url, "600 parts", data=parts, content_type="multipart/form-data")
+        for kind, data in turns(turn, [(FORM, many), ("multipart/form-data", parts)], 2):
+            walk.send("POST", url, "600 fields", data=data, content_type=kind)
 
 
 @pytest.mark.any_database

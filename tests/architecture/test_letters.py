@@ -4,11 +4,14 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from itertools import product
 
 import pytest
 
 from elearn.gateways.message import HEADERS, OutgoingLetter, RefusedError, as_bytes
 from elearn.operations.invitations import Sender
+from elearn.operations.letters import Draft, write_many
+from elearn.reminders.actions.taking import take
 from tests.support.letters import filled, templates
 
 OURS = "https://training.example"
@@ -41,7 +44,10 @@ def test_the_letters_are_found():
 @pytest.mark.parametrize("said", SAID)
 def test_it_has_our_headers_one_reader_our_beginning_and_our_links(letter, said):
     words = filled(LETTERS[letter], SENDER, SAID[said])
-    outgoing = OutgoingLetter(TO, words.subject, words.body, "<1@training.example>", AT)
+    check(OutgoingLetter(TO, words.subject, words.body, "<1@training.example>", AT))
+
+
+def check(outgoing: OutgoingLetter) -> None:
     read = message_from_bytes(as_bytes(outgoing, FROM), policy=policy.default)
     stop = ["List-Unsubscribe"] if outgoing.stop else []
     assert sorted(read.keys()) == sorted([*HEADERS, *stop])
@@ -52,6 +58,22 @@ def test_it_has_our_headers_one_reader_our_beginning_and_our_links(letter, said)
     foreign = [link for link in LINK.findall(body) if not is_ours(link)]
     assert not foreign, foreign
     assert "Bcc" not in str(read["Subject"]) or "\n" not in str(read["Subject"])
+
+
+def test_so_has_one_that_lay_in_the_outbox(session, database, turns):
+    """Half of them through one database, half through the other. NUL no database is ever given:
+    no form and no file lets it in."""
+    drafts = {}
+    for place, (letter, said) in enumerate(product(LETTERS, SAID), database != "sqlite"):
+        if said != "NUL" and turns(place, [letter], 2):
+            words = filled(LETTERS[letter], SENDER, SAID[said])
+            key = f"walk-{letter}-{said}"[:120]
+            drafts[key] = Draft(key, None, TO, words.subject, words.body)
+    ids = write_many(session, list(drafts.values()), now=AT)
+    held = take(session, list(ids.values()), now=AT, worker="walk")
+    assert len(held) == len(drafts) > len(LETTERS)
+    for one in held:
+        check(one.letter)
 
 
 @pytest.mark.parametrize("letter", LETTERS)

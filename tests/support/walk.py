@@ -55,19 +55,24 @@ CODE = "NM7K-4QXR-92TD"
 @dataclass
 class House:
     """What an address may be about. ``everyone`` holds every role; ``values`` fill the parts of
-    addresses by name, ``apart`` those of one endpoint."""
+    addresses by name, ``apart`` those of one endpoint. ``place`` is the agency's and team's id."""
 
     make: Make
     agency: Agency
     team: Team
     everyone: int
+    place: tuple[int, int]
     values: dict[str, object] = field(default_factory=dict)
     apart: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def somebody(self, role: Role) -> int:
         """A person who holds one role, at this house's agency or team if it is one of those."""
-        at = self.agency if role in (Role.AGENCY_LEAD, Role.TEAM_LEAD) else None
-        return self.make.somebody(role, at, self.team if role is Role.TEAM_LEAD else None).id
+        agency = self.make.session.get(Agency, self.place[0])
+        team = self.make.session.get(Team, self.place[1])
+        at = agency if role in (Role.AGENCY_LEAD, Role.TEAM_LEAD) else None
+        number = self.make.somebody(role, at, team if role is Role.TEAM_LEAD else None).id
+        self.make.session.commit()
+        return number
 
     def urls(self, app, rule: Rule, /, **changed) -> list[str]:
         """The addresses of a rule: one for each file kind and the like."""
@@ -181,7 +186,8 @@ def build_house(make: Make, *, called: str = "") -> House:
     more_apart |= referral_values(make, everyone, called)
     more_apart |= run_values(make, everyone, now, day, called)
     more_apart |= door_values(make, agency, role, team, colleague, called)
-    return House(make, agency, team, everyone.id, values, apart | more_apart | said_apart)
+    every, place = apart | more_apart | said_apart, (agency.id, team.id)
+    return House(make, agency, team, everyone.id, place, values, every)
 
 
 def _recording(make: Make) -> str:
