@@ -146,7 +146,8 @@ SEVERAL_ACTS = re.compile(
     r"|/(invite/[\w-]+|join/account|account/security)"  # a password, and signing in with it
     r"|/agencies/[\w-]+/headcount/imports/\d+/(apply|undo)"  # the file, and what it says
     r"|/account/reminders"  # each choice of one's own
-    r"|/audits?(/.*)?"  # an audit has acts of its own, and of what it freezes
+    r"|/audits/new/run"  # an audit that is opened, and asked for in one go
+    r"|/audits/\d+/restate"  # the edition it replaces, and the one that is frozen
 )
 
 

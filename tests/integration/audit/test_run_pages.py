@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 from elearn.access.policy import Role
 from elearn.audit.editions import SHELF
 from elearn.audit.run.routes import found
+from elearn.domain.dates import typed_date
 from elearn.models import Audit, AuditJob, AuditRequest, AuditRun, JobState, Letter, TrailEntry
 from elearn.operations.heartbeat import beat
 from elearn.web.clock import now, today
 from tests.integration.audit.running import running
 
 pytestmark = pytest.mark.any_database
+LAST_TWO = select(TrailEntry.action).order_by(TrailEntry.id.desc()).limit(2)
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,7 @@ def test_a_run_is_opened_with_a_scope_and_agencies_are_asked(session, coordinato
     assert "Open an audit that asks agencies" in words(coordinator.page("/audits/new"))
     assert "City Council" in words(coordinator.page("/audits/new/run"))
     answer = opened(coordinator, agencies=[run.trust.slug])
+    assert session.scalars(LAST_TWO).all() == ["audit.collecting", "audit.opened"]
     page = coordinator.page(answer.location)
     assert page.h1.get_text() == "0 of 1 agency have signed"
     assert "Limited to 1 agency." in words(page)
@@ -131,7 +134,7 @@ def test_more_time_is_given_on_the_wall(coordinator, run):
     until = today() + timedelta(days=14)
     address = f"/audits/{run.audit}"
     coordinator.post(f"{address}/extend", data={"return_by": until.isoformat()})
-    assert until.isoformat() in str(coordinator.page(address))
+    assert typed_date(until) in str(coordinator.page(address))
     assert (
         coordinator.post(f"{address}/extend", data={"return_by": "1999-01-01"}).status_code == 400
     )
@@ -222,6 +225,7 @@ def test_the_proof_publishes_restates_and_leads_both_ways(session, coordinator, 
     assert "Published" in words(coordinator.page(f"{old}/proof"))
     assert coordinator.post(f"{old}/restate", data={"cause": ""}).status_code == 400
     new = coordinator.post(f"{old}/restate", data={"cause": "Bank staff were missing."}).location
+    assert session.scalars(LAST_TWO).all() == ["audit.frozen", "audit.restating"]
     assert "Bank staff were missing." in words(coordinator.page(f"{new}/proof"))
     page = coordinator.page(f"{old}/proof")
     assert "Another edition took the place of this one" in words(page)
