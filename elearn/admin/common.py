@@ -11,8 +11,10 @@ from flask_wtf import FlaskForm
 from elearn.admin.feature import A_PAGE
 from elearn.admin.pages import Around, Files
 from elearn.admin.queries.trail import as_number
+from elearn.domain.dates import DayError, parse_day
 
 Row = TypeVar("Row")
+LONGEST_DAY, EARLIEST_YEAR = 20, 2000
 
 
 class OneButtonForm(FlaskForm):  # type: ignore[misc]
@@ -25,13 +27,12 @@ def typed(name: str, longest: int = 100) -> str:
 
 
 def typed_day(name: str) -> date | None:
-    """A day from a date field; anything else is as if it were not there."""
-    text = typed(name, 10)
+    """A day as people write it; anything else is as if it were not there."""
     try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
+        day = parse_day(typed(name, LONGEST_DAY))
+    except DayError:
         return None
-    return day if day and 2000 <= day.year <= 2100 else None
+    return day if day.year >= EARLIEST_YEAR else None
 
 
 def before() -> int | None:

@@ -1,6 +1,7 @@
 """The administrator's forms: shape and wording of what is typed."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, time
 
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField
@@ -8,11 +9,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from elearn.access.policy import Role
-from elearn.domain.dates import LONDON, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, LONDON, DayError, parse_day
 
 GIVEN = tuple(role for role in Role if role is not Role.LEARNER)
-A_MOMENT = ("%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
-YEARS = range(2000, 2101)
+A_MOMENT = re.compile(r"(.+?)(?:[T ](\d{1,2}):(\d{2}))?", re.ASCII)
+EXAMPLE_MOMENT = "For example, 30/9/2026 08:30."
+LONGEST_MOMENT, YEARS = 40, range(2000, 2101)
 
 
 def address(label: str) -> StringField:
@@ -36,9 +38,9 @@ class GrantForm(FlaskForm):
     )
     ends_on = StringField(
         "Until before (optional)",
-        validators=[Length(max=30, message="Type a day such as 30 June 2027.")],
-        description="The first day on which it no longer counts, such as 30 June 2027. Leave it "
-        "empty for a role without an end.",
+        validators=[Length(max=30, message="Type a day such as 30/9/2026.")],
+        description="The first day on which it no longer counts. Leave it empty for a role without "
+        f"an end. {EXAMPLE_DAY}",
     )
     last_day: date | None = None
 
@@ -54,8 +56,8 @@ class GrantForm(FlaskForm):
             return
         try:
             self.last_day = parse_day(field.data)
-        except ValueError as error:
-            raise ValidationError("Type a day such as 30 June 2027.") from error
+        except DayError as error:
+            raise ValidationError(str(error)) from error
 
 
 class BreachForm(FlaskForm):
@@ -65,12 +67,12 @@ class BreachForm(FlaskForm):
     start = StringField(
         "From",
         validators=[InputRequired("Type the day, and the time if you know it.")],
-        description="London time, such as 2026-11-20 08:30 or 2026-11-20",
+        description=f"London time. {EXAMPLE_MOMENT}",
     )
     end = StringField(
         "To",
         validators=[InputRequired("Type the day, and the time if you know it.")],
-        description="Such as 2026-11-22 17:00",
+        description=EXAMPLE_MOMENT,
     )
 
     def validate_start(self, field: Field) -> None:
@@ -85,7 +87,7 @@ class BreachForm(FlaskForm):
 def _checked(text: str | None) -> datetime:
     moment = moment_of(text or "")
     if moment is None:
-        raise ValidationError("Type a day and a time such as 2026-11-20 08:30.")
+        raise ValidationError("Type a day and a time such as 30/9/2026 08:30.")
     return moment
 
 
@@ -94,11 +96,15 @@ def moment_of(text: str) -> datetime | None:
 
     >>> moment_of("2026-07-01 09:00").isoformat()
     '2026-07-01T08:00:00+00:00'
+    >>> moment_of("1/7/2026 9:00") == moment_of("1 July 2026 09:00")
+    True
     """
-    for form in A_MOMENT:
-        try:
-            local = datetime.strptime(text.strip()[:20], form).replace(tzinfo=LONDON)
-        except ValueError:
-            continue
-        return local.astimezone(UTC) if local.year in YEARS else None
-    return None
+    found = A_MOMENT.fullmatch(text.strip()[:LONGEST_MOMENT])
+    if found is None:
+        return None
+    try:
+        at = time(int(found[2] or 0), int(found[3] or 0), tzinfo=LONDON)
+        local = datetime.combine(parse_day(found[1]), at)
+    except ValueError:
+        return None
+    return local.astimezone(UTC) if local.year in YEARS else None

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 
 
 class NewAuditForm(FlaskForm):
@@ -14,9 +14,7 @@ class NewAuditForm(FlaskForm):
 
     census_date = StringField(
         "Census date",
-        description=(
-            "Everything is counted as it was on this day. For example, 30/9/2026 or 2026-09-30."
-        ),
+        description=f"Everything is counted as it was on this day. {EXAMPLE_DAY}",
         validators=[InputRequired("Say the census date")],
     )
     name = StringField(

@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from elearn.content.queries import PublishedModule
 from elearn.domain.briefings import counts_as_training, read_room_code
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.web.converters import as_token
 from elearn.web.languages import N_
@@ -63,7 +63,7 @@ class PlanForm(FlaskForm):
     team = SelectField("For whom", validators=[DataRequired("Choose for whom")])
     held_on = StringField(
         "Day",
-        description="For example, 30/9/2026. For a briefing that was held on paper, its own day.",
+        description=f"For a briefing that was held on paper, its own day. {EXAMPLE_DAY}",
         validators=[
             DataRequired("Say on which day"),
             Length(max=40, message="This is not a date. Write it as 22/11/2026."),

@@ -18,6 +18,7 @@ from wtforms import DateField as AnyDateField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day, typed_date
 from elearn.domain.equivalence import LEVELS, LONGEST_VALID_MONTHS, Taught
 from elearn.domain.identity import LONGEST_NAME, IdentityError, clean_name
 from elearn.evidence.reading import EARLIEST
@@ -27,9 +28,8 @@ LONGEST_REASON = 1000
 OTHER = "other"
 NOT_TAUGHT = "-"
 LONG_NAME = N_("Use at most 200 letters")  # LONGEST_NAME of them
-DATE_FORMS = ["%d %m %Y", "%Y-%m-%d"]
 TOO_LONG = f"Use at most {LONGEST_REASON} letters"
-A_REAL_DAY = N_("Write a real date, such as 27 3 2026")
+A_REAL_DAY = N_("Write a real date, such as 30/9/2026")
 
 
 def one_line(typed: str | None) -> str:
@@ -61,16 +61,23 @@ class PastDay:
             raise ValidationError(N_("This is before the year 2000. Check the date"))
 
 
-class DateField(AnyDateField):
-    """Three boxes; left empty it is no date, and what is none is said in our own words."""
+class DayField(AnyDateField):
+    """A day as people write it; left empty it is none, and what is no day is said in our own
+    words. Three boxes of one name are read too."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data).strip()
+        return typed_date(self.data) if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not any(valuelist):
-            self.data = None
+        self.data = None
+        text = " ".join(valuelist).strip()
+        if not text:
             return
         try:
-            super().process_formdata(valuelist)
-        except ValueError:
+            self.data = parse_day(text)
+        except DayError:
             raise ValueError(A_REAL_DAY) from None
 
 
@@ -100,10 +107,9 @@ class CertificateForm(FlaskForm):
         validators=[Length(max=LONGEST_NAME, message=LONG_NAME)],
         render_kw={"autocomplete": "off"},
     )
-    done_on = DateField(
+    done_on = DayField(
         N_("When did you finish it?"),
-        description=N_("As the certificate says, for example 27 3 2026."),
-        format=DATE_FORMS,
+        description=N_("As the certificate says. For example, 30/9/2026."),
         validators=[InputRequired(N_("Write the day on which you finished it"))],
     )
     file = FileField(
@@ -192,10 +198,9 @@ class ProposalForm(FlaskForm):
         ],
         render_kw={"autocomplete": "off"},
     )
-    content_date = DateField(
+    content_date = DayField(
         "What is its content as of? (optional)",
-        description="The law and contacts in it were right on this day, for example 1 4 2025.",
-        format=DATE_FORMS,
+        description=f"The law and contacts in it were right on this day. {EXAMPLE_DAY}",
     )
     valid_months = IntegerField(
         "For how many months it should count",

@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 from elearn.domain.feedback import CHANGE, CLEAR, LONGEST_COMMENT, PLEDGE, USED, USEFUL, Question
 from elearn.domain.join_codes import JoinCodeError, canonical_code
 from elearn.domain.survey import FURTHEST, LONGEST, QUESTIONS, ROLE_GROUPS, ROLE_QUESTION
@@ -164,7 +164,7 @@ class OpenForm(FlaskForm):
     once = HiddenField(validators=[DataRequired(), Length(min=16, max=64)])
     opens = StringField(
         "First day",
-        description="For example, 30/9/2026.",
+        description=EXAMPLE_DAY,
         validators=[DataRequired("Say on which day it opens"), Length(max=40)],
         render_kw={"autocomplete": "off"},
     )

@@ -9,7 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day, typed_date
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.referrals.actions.populations import Population
 from elearn.referrals.queries.totals import AreaRow
@@ -63,7 +63,7 @@ class PopulationForm(FlaskForm):
     )
     as_at = StringField(
         "As at",
-        description="The day that the figure is of. For example, 30/6/2025.",
+        description=f"The day that the figure is of. {EXAMPLE_DAY}",
         validators=[InputRequired("Say of which day the figure is")],
         render_kw={"autocomplete": "off"},
     )
@@ -73,7 +73,7 @@ class PopulationForm(FlaskForm):
             data={
                 "number": area.population,
                 "source": area.source,
-                "as_at": area.as_at.isoformat() if area.as_at else "",
+                "as_at": typed_date(area.as_at) if area.as_at else "",
             }
         )
         self._today = today

@@ -9,7 +9,7 @@ from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, T
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from elearn.domain.dates import DayError, add_months, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, add_months, parse_day
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.domain.requirements import Line, Need
 from elearn.requirements.actions.defaults import Defaults
@@ -50,7 +50,7 @@ class FromADayForm(FlaskForm):
 
     start = StringField(
         "From which day",
-        description="Today or later, for example 1/1/2027. What held before stays as it was.",
+        description=f"Today or later. What held before stays as it was. {EXAMPLE_DAY}",
         validators=[InputRequired("Say from which day")],
         render_kw={"autocomplete": "off"},
     )

@@ -20,7 +20,7 @@ from elearn.domain.assessment.details import (
     fault_of,
     split_days,
 )
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import DayError, parse_day, typed_date
 from elearn.returns.actions.assessments import Said
 from elearn.returns.forms import AnswerForm, WholeNumberField
 from elearn.returns.texts import EARLIEST, NOT_YET, TOO_LONG_AGO, line_of
@@ -153,5 +153,5 @@ def _typed(one: Detail, value: str) -> Any:
         return value.split()
     if one.kind in (DetailKind.DAY, DetailKind.DAYS):
         days = (date.fromisoformat(day) for day in value.split())
-        return ", ".join(f"{day.day}/{day.month}/{day.year}" for day in days)
+        return ", ".join(typed_date(day) for day in days)
     return value

@@ -20,7 +20,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from elearn.domain.assessment import Question, Score
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 from elearn.domain.headcounts import HOW_COUNTED
 from elearn.returns.actions.assessments import Said
 from elearn.returns.texts import (
@@ -84,8 +84,7 @@ class FigureForm(FlaskForm):
     )
     as_at = StringField(
         "As at which day",
-        description="For example, 30/9/2026. A figure of the same day is replaced; it stays in "
-        "the history.",
+        description=f"A figure of the same day is replaced; it stays in the history. {EXAMPLE_DAY}",
         validators=[InputRequired("Say for which day the number is right")],
         render_kw={"autocomplete": "off"},
     )

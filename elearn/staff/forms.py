@@ -15,14 +15,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from elearn.access.policy import Role
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 from elearn.domain.identity import IdentityError, canonical_email, clean_name
 from elearn.domain.mail_domains import canonical_domain
 from elearn.staff.queries.places import Places
 from elearn.web.converters import as_token
 
 LONGEST_NUMBER = 64
-EXAMPLE_DAY = "For example, 30/9/2026."
 NO_TEAM = SelectChoice("", "No team")
 
 

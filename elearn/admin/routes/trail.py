@@ -1,6 +1,7 @@
 """Reading the trail: who did what to whom, between which days."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import g, render_template, url_for
@@ -13,6 +14,7 @@ from elearn.admin.queries import trail as queries
 from elearn.admin.queries.trail import Known, TrailRow, Wanted
 from elearn.admin.report import TRAIL
 from elearn.domain.acts import ACTS
+from elearn.domain.dates import EXAMPLE_DAY, typed_date
 from elearn.extensions import db
 from elearn.operations.anchoring import in_words
 from elearn.operations.runs import last_runs
@@ -113,7 +115,6 @@ def _last_check() -> tuple[str, str]:
 
 def _filters(asked: Wanted) -> tuple[Filter, ...]:
     acts = sorted(((name, act.said.capitalize()) for name, act in ACTS.items()), key=lambda a: a[1])
-    kept = _kept(asked)
     return (
         Filter("who", "Who did it", asked.who, hint="A name, an address or a number; or: command"),
         Filter("what", "What", asked.action, (("", "Anything"), *acts)),
@@ -122,9 +123,13 @@ def _filters(asked: Wanted) -> tuple[Filter, ...]:
             (("", "Anything"), *((kind, kind_words(kind)) for kind in KINDS)),
         ),
         Filter("about", "About whom or which", asked.about, hint="A name, a number or a code"),
-        Filter("since", "From", kept["since"] or "", hint="Such as 2026-11-01"),
-        Filter("until", "To", kept["until"] or "", hint="The last day"),
+        Filter("since", "From", _box(asked.since), hint=EXAMPLE_DAY),
+        Filter("until", "To", _box(asked.until), hint=f"The last day. {EXAMPLE_DAY}"),
     )  # fmt: skip
+
+
+def _box(day: date | None) -> str:
+    return typed_date(day) if day else ""
 
 
 def kind_words(kind: str) -> str:

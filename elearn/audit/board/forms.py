@@ -9,7 +9,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import Length
 
 from elearn.audit.board.subjects import SUBJECTS, Said, Subject
-from elearn.domain.dates import DayError, parse_day, uk_date
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day, typed_date
 
 LONGEST = {"figure": 80, "words": 600, "source": 120, "on": 40}
 
@@ -29,7 +29,7 @@ class BoardForm(FlaskForm):
                 ("figure", one.figure),
                 ("words", one.words),
                 ("source", one.source),
-                ("on", uk_date(one.on)),
+                ("on", typed_date(one.on)),
             )
         }
         super().__init__(data=data)
@@ -106,7 +106,7 @@ for _subject in SUBJECTS:
         f"{_subject.key}_on",
         StringField(
             f"{_subject.title}: said on",
-            description="For example, 1/10/2026.",
+            description=EXAMPLE_DAY,
             validators=[_most("on")],
         ),
     )

@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from elearn.audit.plan.actions import Given
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 from elearn.domain.plan import ActionStatus, ActionType, Confidence
 
 TEXT, LINE = 2000, 200
@@ -73,9 +73,7 @@ class ActionForm(FlaskForm):
         needed="Say which post sees to it",
     )
     sponsor = _line("Sponsor", hint="The post that makes room for it. Leave empty if none.")
-    due = StringField(
-        "Due", description="For example, 30/1/2027.", validators=[InputRequired("Say when")]
-    )
+    due = StringField("Due", description=EXAMPLE_DAY, validators=[InputRequired("Say when")])
     target = StringField(
         "Target, per cent", description="The share it should reach. Leave empty if none."
     )
@@ -191,7 +189,7 @@ class OfferForm(FlaskForm):
 
     when = StringField(
         "Day of the session",
-        description="Seats have to be filled by then. For example, 30/1/2027.",
+        description=f"Seats have to be filled by then. {EXAMPLE_DAY}",
         validators=[InputRequired("Say on which day the session is")],
     )
 

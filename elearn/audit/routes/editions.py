@@ -20,7 +20,7 @@ from elearn.audit.run.routes.closing import freeze_here_or_there
 from elearn.audit.run.routes.found import by, is_for_the_worker
 from elearn.audit.run.ruling import rules_for_new
 from elearn.domain.audit_scope import WHOLE
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import typed_date, uk_date
 from elearn.extensions import db
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
@@ -73,7 +73,7 @@ def _with_seals(editions: Sequence[Edition]) -> list[Listed]:
 def new() -> ResponseReturnValue:
     form = NewAuditForm(today=today())
     if request.method == "GET":
-        form.census_date.data = today().isoformat()
+        form.census_date.data = typed_date(today())
         form.name.data = f"As at {uk_date(today())}"
         return render_template("audit/new.html", page=NewPage(form))
     if not form.validate_on_submit():

@@ -8,7 +8,7 @@ from wtforms import Field, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from elearn.domain.audit_scope import AuditScope
-from elearn.domain.dates import DayError, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, parse_day
 
 LONGEST_NAME, LONGEST_CAUSE = 100, 500
 Choices = Sequence[tuple[str, str]]
@@ -37,7 +37,7 @@ class _ReturnByForm(FlaskForm):
 
     return_by = StringField(
         "Agencies answer by",
-        description="The day after it they are late. For example, 30/9/2026 or 2026-09-30.",
+        description=f"The day after it they are late. {EXAMPLE_DAY}",
         validators=[InputRequired("Say by when agencies answer")],
     )
 
@@ -73,7 +73,7 @@ class OpenForm(_ReturnByForm):
     )
     census_date = StringField(
         "Census date",
-        description="Everything is counted as it is on this day. It may lie ahead.",
+        description=f"Everything is counted as it is on this day. It may lie ahead. {EXAMPLE_DAY}",
         validators=[InputRequired("Say the census date")],
     )
     areas = SelectMultipleField("Areas", choices=[])

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from elearn.audit.settings.actions import Wanted
 from elearn.domain.coverage import RuleSet
-from elearn.domain.dates import DayError, add_months, parse_day
+from elearn.domain.dates import EXAMPLE_DAY, DayError, add_months, parse_day, typed_date
 from elearn.domain.identity import IdentityError, clean_name
 from elearn.domain.rule_sets import RULES, Rule, faults, hint, said, with_values
 
@@ -28,7 +28,7 @@ class SettingsForm(FlaskForm):
         "From which census date",
         description=(
             "Audits of this day and later go by them. Editions that are frozen keep the rules "
-            "they were frozen with. For example, 1/1/2027."
+            f"they were frozen with. {EXAMPLE_DAY}"
         ),
         validators=[InputRequired("Say from which day")],
         render_kw={"autocomplete": "off"},
@@ -45,7 +45,7 @@ class SettingsForm(FlaskForm):
 
     def __init__(self, *, rules: RuleSet, today: date, seen: int) -> None:
         values = {name: said(getattr(rules, name)) for name in RULES}
-        super().__init__(data={**values, "valid_from": today.isoformat(), "seen": str(seen)})
+        super().__init__(data={**values, "valid_from": typed_date(today), "seen": str(seen)})
         self._rules, self._today = rules, today
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import EXAMPLE_DAY, uk_date
 
 MOST_DAYS = 24
 LONGEST_VALUE = 300
@@ -90,12 +90,12 @@ ATTENDANCE = {
     "none": "It is not monitored",
 }
 NUMBER, DAY, DAYS, CHOICE, TICKS, WORDS = DetailKind
-A_DAY = "For example, 30/9/2026."
 DETAILS = (
-    Detail(2, "policy-day", DAY, "The day of the last review", "Policy reviewed", A_DAY),
+    Detail(2, "policy-day", DAY, "The day of the last review", "Policy reviewed", EXAMPLE_DAY),
     Detail(5, "given", CHOICE, "How it is given", "How given", choices=GIVEN),
     Detail(6, "types", TICKS, "What it covers", "Covers", choices=TYPES),
-    Detail(7, "law-day", DAY, "The day of the last review for law", "Reviewed for law", A_DAY),
+    Detail(7, "law-day", DAY, "The day of the last review for law", "Reviewed for law",
+           EXAMPLE_DAY),
     Detail(7, "version", WORDS, "The version", "Version", "As the material itself says it."),
     Detail(8, "formats", TICKS, "In which formats", "Formats", choices=FORMATS),
     Detail(8, "minutes-a", NUMBER, "Minutes for awareness (level A)", "Minutes, level A",
@@ -126,7 +126,8 @@ DETAILS = (
            "0 if none is set.", most=120),
     Detail(16, "referrers", NUMBER, "People who can complete a referral or notification",
            "People who can refer"),
-    Detail(16, "referrers-day", DAY, "The day they were last trained", "Referrers trained", A_DAY),
+    Detail(16, "referrers-day", DAY, "The day they were last trained", "Referrers trained",
+           EXAMPLE_DAY),
     Detail(17, "reports", NUMBER, "The exact number, if you agree to share it", "Reports made"),
 )  # fmt: skip
 _BY_KEY = {one.key: one for one in DETAILS}

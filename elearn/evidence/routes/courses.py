@@ -117,7 +117,7 @@ def _proposal(form: ProposalForm, module: PublishedModule) -> actions.Proposal:
 
 def _form(here: Office, module: PublishedModule, form: ProposalForm, no_topic: str = "") -> str:
     first = form.topic_names[0] if form.topic_names else "name"
-    fields = [(error, f"#{_target(one)}") for one in form for error in one.errors]
+    fields = [(error, f"#{one.id}") for one in form for error in one.errors]
     page = pages.ProposePage(
         title="Propose an outside course",
         agency=here.of,
@@ -130,9 +130,3 @@ def _form(here: Office, module: PublishedModule, form: ProposalForm, no_topic: s
         errors=(*fields, *(((no_topic, f"#{first}"),) if no_topic else ())),
     )
     return render_template("evidence/propose.html", page=page)
-
-
-def _target(field: object) -> str:
-    """Where the link of the error summary goes: the first box of a date, else the field."""
-    name: str = getattr(field, "id", "")
-    return f"{name}-day" if name == "content_date" else name

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import typed_date, uk_date
 from elearn.extensions import db
 from elearn.records.places import AgencyName
 from elearn.staff.actions import absences, postings
@@ -134,7 +134,7 @@ def absence(agency: str, person: str, absence: int) -> ResponseReturnValue:
     found = someone(of, person)
     held = found.absence(absence) or abort(404)
     days = {"start": held.start, "until": held.end}
-    form = AbsenceForm(data={name: f"{day:%d/%m/%Y}" for name, day in days.items() if day})
+    form = AbsenceForm(data={name: typed_date(day) for name, day in days.items() if day})
     if form.validate_on_submit():
         try:
             absences.amend(

@@ -142,7 +142,7 @@ def test_two_providers_cannot_share_a_name(lead, office):
         ({"valid_months": "0"}, "from 1 to 60"),
         ({"valid_months": "99999999999999999999"}, "from 1 to 60"),
         ({"content_date": ["31", "2", "2025"]}, "Write a real date"),
-        ({"content_date": ["1", "1", "2999"]}, "has not come yet"),
+        ({"content_date": ["1", "1", "2099"]}, "has not come yet"),
         ({"reason": "\u202e"}, "Say why it should count"),
         ({"reason": "x" * 1001}, "Use at most 1000 letters"),
     ],

@@ -14,7 +14,7 @@ from elearn.audit.plan.queries import listed as queries
 from elearn.audit.plan.queries.listed import Action
 from elearn.audit.plan.routes.common import EITHER_FILE, PLAN, by, cell_url, fill_update, line
 from elearn.audit.routes.feature import audit
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import typed_date, uk_date
 from elearn.domain.plan import ActionStatus
 from elearn.extensions import db
 from elearn.web.clock import today
@@ -62,7 +62,7 @@ def one_action(action: int) -> ResponseReturnValue:
     form = FullUpdateForm()
     fill_update(form, one)
     if request.method == "GET":
-        form.due.data = one.due_on.isoformat()
+        form.due.data = typed_date(one.due_on)
         return _page(one, form)
     if not form.validate_on_submit():
         return _page(one, form), 400

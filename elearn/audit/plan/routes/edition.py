@@ -20,7 +20,7 @@ from elearn.audit.plan.routes.common import EITHER_FILE, PLAN, by, new_action_ur
 from elearn.audit.plan.words import cell_words, figures
 from elearn.audit.routes.feature import audit, opened
 from elearn.audit.sheets import Names
-from elearn.domain.dates import LONDON, uk_date
+from elearn.domain.dates import LONDON, typed_date, uk_date
 from elearn.domain.plan import ActionType, Confidence, Origin, due_for_act, due_for_safety
 from elearn.extensions import db
 from elearn.web.clock import now, today
@@ -102,7 +102,7 @@ def _suggest(form: ActionForm, found: Opened, cell: CellOf, partners: set[str]) 
         Origin.KNOWLEDGE: rules.mastery_on_track,
     }
     form.once.data = secrets.token_urlsafe(16)
-    form.due.data = max(due, today()).isoformat()
+    form.due.data = typed_date(max(due, today()))
     form.type.data = (ActionType.CONTENT if is_item else ActionType.LIVE).value
     form.confidence.data = Confidence.MEDIUM.value
     form.owner_agency.data = cell.agency if cell.agency in partners else THE_PARTNERSHIP

@@ -10,7 +10,7 @@ from elearn.audit.run.forms import OpenForm, one_line
 from elearn.audit.run.pages.opening import OpenPage
 from elearn.audit.run.routes.found import by, home
 from elearn.audit.run.ruling import rules_for_new
-from elearn.domain.dates import uk_date
+from elearn.domain.dates import typed_date, uk_date
 from elearn.extensions import db
 from elearn.web.clock import today
 from elearn.web.sender import sender
@@ -25,7 +25,7 @@ def open_new() -> ResponseReturnValue:
     )
     if request.method == "GET":
         form.name.data = f"As at {uk_date(today())}"
-        form.census_date.data = today().isoformat()
+        form.census_date.data = typed_date(today())
         return render_template("audit/run_open.html", page=OpenPage(form))
     if not form.validate_on_submit():
         return render_template("audit/run_open.html", page=OpenPage(form)), 400

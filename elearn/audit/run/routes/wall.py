@@ -12,6 +12,7 @@ from elearn.audit.run.pages.closing import waiting_page
 from elearn.audit.run.pages.wall import WALL, answers, chosen_rows, run_page, wall_filters
 from elearn.audit.run.routes.found import by, find_run, has_worker, home
 from elearn.audit.words import counted
+from elearn.domain.dates import typed_date
 from elearn.extensions import db
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
@@ -42,7 +43,7 @@ def _waiting(run: Run, job: Job) -> ResponseReturnValue:
 def _wall(run: Run, job: Job | None, form: ExtendForm) -> str:
     found = _answers(run)
     if request.method == "GET" and run.return_by:
-        form.return_by.data = run.return_by.isoformat()
+        form.return_by.data = typed_date(run.return_by)
     page = run_page(
         run,
         found,
