@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from elearn.domain.dates import london_today, uk_date, uk_moment
+from elearn.domain.dates import london_today, uk_date
 from elearn.domain.quarters import last_day, quarter_words
 from elearn.domain.referrals import QUARTERS
 from elearn.referrals.forms import Cell, PopulationForm, QuarterForm, UploadForm
@@ -254,26 +254,10 @@ def apply_button(plan: Plan) -> str:
     return f"Save {numbers(plan.changes)}" if plan.changes else ""
 
 
-def import_title(one: ImportRow) -> str:
-    """What happened, in the words of the heading."""
-    if one.undone_at:
-        return f"Import {one.number} was undone"
+def done_words(one: ImportRow) -> str:
+    """What an import did, in the words of the heading."""
     done = len(one.changed)
     return f"{numbers(done).capitalize()} {'was' if done == 1 else 'were'} saved"
-
-
-def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[Row, ...]:
-    """Earlier imports in the list."""
-    return tuple(
-        (
-            LinkCell(f"Import {one.number}", href),
-            uk_moment(one.applied_at) if one.applied_at else "",
-            one.filename,
-            one.by or "no name is kept",
-            "Undone" if one.undone_at else "Applied",
-        )
-        for one, href in zip(rows, hrefs, strict=True)
-    )
 
 
 def is_over(quarter: str, today: date) -> bool:

@@ -225,13 +225,40 @@ class Applied(Protocol):
     def undone_at(self) -> datetime | None: ...
 
 
-def import_summary(one: Applied) -> tuple[tuple[str, str], ...]:
-    """Which import it is, and who did it when."""
+def import_title(one: Applied, done: str) -> str:
+    """What happened, in the words of the heading: what was ``done``, unless it was undone."""
+    return f"Import {one.number} was undone" if one.undone_at else done
+
+
+def import_summary(
+    one: Applied,
+    *more: tuple[str, str],
+    by: str = "",
+    undone: str = "What it said stays in the history.",
+) -> tuple[tuple[str, str], ...]:
+    """Which import it is, and who did it when. ``by`` stands where nobody is named; ``more`` rows
+    go before what is said of undoing it."""
     rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
     if one.applied_at:
         rows.append(("Applied", uk_moment(one.applied_at)))
-    if one.by:
-        rows.append(("By", one.by))
+    if one.by or by:
+        rows.append(("By", one.by or by))
+    rows.extend(more)
     if one.undone_at:
-        rows.append(("Undone", f"{uk_moment(one.undone_at)}. What it said stays in the history."))
+        rows.append(("Undone", f"{uk_moment(one.undone_at)}. {undone}".rstrip()))
     return tuple(rows)
+
+
+def past_import(
+    one: Applied, href: str, *, by: str, said: str | None = None
+) -> tuple[dict[str, str] | str, ...]:
+    """An earlier import in a list: which, when, the file, what it came to where that is ``said``,
+    who (``by`` where nobody is named), and whether it still holds."""
+    return (
+        {"text": f"Import {one.number}", "href": href},
+        uk_moment(one.applied_at) if one.applied_at else "",
+        one.filename,
+        *(() if said is None else (said,)),
+        one.by or by,
+        "Undone" if one.undone_at else "Applied",
+    )

@@ -66,7 +66,7 @@ class EvidencePage:
     more: str
     top_ups: tuple[tuple[Cell, ...], ...]
     form: UploadForm
-    imports: tuple[tuple[Cell, ...], ...]
+    imports: tuple[tuple[object, ...], ...]
     decided: tuple[tuple[Cell, ...], ...]
 
 

@@ -1,8 +1,8 @@
 """What the pages about imports show, made from plans and from what was done."""
 
-from elearn.domain.dates import uk_date, uk_moment
+from elearn.domain.dates import uk_date
 from elearn.domain.evidence import evidence_label
-from elearn.evidence.pages.words import Cell, LinkCell, many
+from elearn.evidence.pages.words import many
 from elearn.evidence.plan import LineOutcome, Plan
 from elearn.evidence.queries.imports import DoneRow, ImportRow
 from elearn.web.imports import Figure, ShownLine, unusable_words
@@ -40,7 +40,7 @@ def done_line(one: DoneRow) -> ShownLine:
     return ShownLine(
         where=f"line {one.line}",
         name=one.name,
-        staff_number=f"line {one.line}",
+        staff_number=one.staff_number or NO_NUMBER,
         state=SHAPES["new"],
         word=FATES["new"],
         what=(what, *((one.evidence,) if one.evidence else ())),
@@ -68,39 +68,22 @@ def apply_button(plan: Plan) -> str:
     return f"Put {many(new, 'line')} on record" if new else ""
 
 
-def import_title(one: ImportRow) -> str:
-    """What happened, in the words of the heading."""
-    if one.undone_at:
-        return f"Import {one.number} was undone"
+def done_words(one: ImportRow) -> str:
+    """What an import did, in the words of the heading."""
     new = one.counts["new"]
     if not new:
         return "All of it was on record already"
     return f"{many(new, 'line')} {'is' if new == 1 else 'are'} on record"
 
 
-def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
-    """The facts of an import."""
-    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
-    if one.applied_at:
-        rows.append(("Applied", uk_moment(one.applied_at)))
-    rows.append(("By", one.by or "a command"))
-    rows.append(("How we know", evidence_label(GRADE)))
-    if one.undone_at:
-        said = f"{uk_moment(one.undone_at)}. The lines stay listed; they count for nothing."
-        rows.append(("Undone", said))
-    return tuple(rows)
+def how_we_know() -> tuple[str, str]:
+    """The row that says what an imported line is worth."""
+    return "How we know", evidence_label(GRADE)
 
 
-def past_import(one: ImportRow, href: str) -> tuple[Cell, ...]:
-    """An earlier import in the list."""
+def fates(one: ImportRow) -> str:
+    """How many lines of each fate, in words."""
     shown = [
         f"{one.counts[fate]} {word.lower()}" for fate, word in FATES.items() if one.counts[fate]
     ]
-    return (
-        LinkCell(f"Import {one.number}", href),
-        uk_moment(one.applied_at) if one.applied_at else "",
-        one.filename,
-        ", ".join(shown) or "nothing",
-        one.by or "a command",
-        "Undone" if one.undone_at else "Applied",
-    )
+    return ", ".join(shown) or "nothing"

@@ -111,9 +111,14 @@ def _applied(here: Office, found: ImportRow) -> str:
         after=shown[-1].key if shown else None,
     )
     page = imports.DonePage(
-        title=pages.import_title(found),
+        title=imports.import_title(found, pages.done_words(found)),
         places=_places(here, found.number),
-        summary=pages.import_summary(found),
+        summary=imports.import_summary(
+            found,
+            pages.how_we_know(),
+            by="a command",
+            undone="The lines stay listed; they count for nothing.",
+        ),
         figures=pages.figures(found.counts),
         lines=tuple(pages.done_line(one) for one in shown),
         caption="What it put on record",

@@ -9,7 +9,7 @@ from elearn.evidence.actions import imports as actions
 from elearn.evidence.feature import evidence
 from elearn.evidence.forms import UploadForm
 from elearn.evidence.pages import certificates as pages
-from elearn.evidence.pages.imports import past_import
+from elearn.evidence.pages.imports import fates
 from elearn.evidence.pages.top_ups import top_ups
 from elearn.evidence.queries import certificates as queries
 from elearn.evidence.queries.imports import imports_of
@@ -27,7 +27,7 @@ from elearn.gateways.sheets import SheetFileError
 from elearn.records.elsewhere import count_certificates, waiting_among
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
-from elearn.web.imports import file_name
+from elearn.web.imports import file_name, past_import
 
 
 @evidence.page(HOME, needs=DECIDE, methods=("GET", "POST"))
@@ -79,7 +79,12 @@ def _home(here: Office, form: UploadForm) -> str:
         ),
         form=form,
         imports=tuple(
-            past_import(one, url_for(".one_import", agency=here.slug, number=one.number))
+            past_import(
+                one,
+                url_for(".one_import", agency=here.slug, number=one.number),
+                by="a command",
+                said=fates(one),
+            )
             for one in imports
         ),
         decided=tuple(pages.decided_cells(one, _href(here, one.public_id)) for one in decided),

@@ -18,7 +18,7 @@ from elearn.web import imports
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.forms import ApplyForm, TokenForm
-from elearn.web.imports import A_PAGE, file_name, import_summary
+from elearn.web.imports import A_PAGE, file_name, import_summary, import_title
 
 ONE = f"{HOME}/imports/<id:number>"
 
@@ -117,7 +117,7 @@ def _applied(found: ImportRow) -> str:
     after = imports.position("after")
     end = after + A_PAGE
     page = imports.DonePage(
-        title=pages.import_title(found),
+        title=import_title(found, pages.done_words(found)),
         places=_places(found.number),
         summary=import_summary(found),
         figures=pages.figures(found.counts),

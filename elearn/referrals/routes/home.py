@@ -15,6 +15,7 @@ from elearn.referrals.queries import totals as queries
 from elearn.referrals.texts import KINDS
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.imports import past_import
 from elearn.web.languages import N_
 
 MOST_BACK = 20  # pages of three years
@@ -55,7 +56,10 @@ def home_page(form: UploadForm) -> str:
         populations=pages.populations(
             areas, {one.slug: url_for(".population", area=one.slug) for one in areas}
         ),
-        imports=pages.past_imports(past, [url_for(".one", number=one.number) for one in past]),
+        imports=tuple(
+            past_import(one, url_for(".one", number=one.number), by="no name is kept")
+            for one in past
+        ),
         history=tuple(pages.history_cells(one) for one in queries.former(session)[:HISTORY_SHOWN]),
         form=form,
         newer=url_for(".home", back=back - 1 or None) if back else None,

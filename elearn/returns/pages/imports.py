@@ -1,13 +1,13 @@
 """What the pages about files of headcounts show: what one would do, and what it did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from elearn.domain.dates import uk_date, uk_moment
+from elearn.domain.dates import uk_date
 from elearn.domain.headcounts import HOW_COUNTED
 from elearn.reporting.table import Column, Report
-from elearn.returns.pages.figures import PURPOSE, LinkCell
+from elearn.returns.pages.figures import PURPOSE
 from elearn.returns.queries.figures import RoleRow
 from elearn.returns.queries.imports import ImportRow
 from elearn.returns.reading import CountPlan, PlannedLine
@@ -83,26 +83,10 @@ def apply_button(plan: CountPlan) -> str:
     return f"Sign and save {headcounts(plan.changes)}" if plan.changes else ""
 
 
-def import_title(one: ImportRow) -> str:
-    """What happened, in the words of the heading."""
-    if one.undone_at:
-        return f"Import {one.number} was undone"
+def done_words(one: ImportRow) -> str:
+    """What an import did, in the words of the heading."""
     done = len(one.changed)
     return f"{headcounts(done).capitalize()} {'was' if done == 1 else 'were'} saved"
-
-
-def past_imports(rows: Sequence[ImportRow], hrefs: Sequence[str]) -> tuple[tuple[object, ...], ...]:
-    """Earlier imports in the list."""
-    return tuple(
-        (
-            LinkCell(f"Import {one.number}", href),
-            uk_moment(one.applied_at) if one.applied_at else "",
-            one.filename,
-            one.by or "somebody who was erased",
-            "Undone" if one.undone_at else "Applied",
-        )
-        for one, href in zip(rows, hrefs, strict=True)
-    )
 
 
 def headcounts(number: int) -> str:

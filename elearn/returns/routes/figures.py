@@ -10,13 +10,13 @@ from elearn.returns.by import By, StaleError
 from elearn.returns.feature import ANSWER, EITHER_FILE, HEADCOUNT, returns
 from elearn.returns.forms import CountForm, TotalForm, UploadForm
 from elearn.returns.pages import figures as pages
-from elearn.returns.pages.imports import past_imports
 from elearn.returns.queries import figures as queries
 from elearn.returns.queries.figures import RoleRow
 from elearn.returns.queries.imports import imports_of
 from elearn.returns.texts import line_of
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.imports import past_import
 from elearn.web.places import whole_agency
 from elearn.web.rules import rules_today
 
@@ -61,7 +61,10 @@ def headcount_page(of: AgencyName, form: UploadForm) -> str:
             pages.history_cells(one)
             for one in pages.in_order((*every, *totals, *former))[:SHORT_HISTORY]
         ),
-        imports=past_imports(imports, [_import_href(of, one.number) for one in imports]),
+        imports=tuple(
+            past_import(one, _import_href(of, one.number), by="somebody who was erased")
+            for one in imports
+        ),
         form=form,
     )
     return render_template("returns/headcount.html", page=page)

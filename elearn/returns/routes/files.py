@@ -24,7 +24,7 @@ from elearn.web import imports
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.forms import ApplyForm, TokenForm
-from elearn.web.imports import A_PAGE, file_name, import_summary
+from elearn.web.imports import A_PAGE, file_name, import_summary, import_title
 from elearn.web.places import whole_agency
 
 ONE = f"{HEADCOUNT}/imports/<id:number>"
@@ -157,7 +157,7 @@ def _applied(of: AgencyName, found: ImportRow) -> str:
     roles, after = _roles(of), imports.position("after")
     shown = found.changed[after : after + A_PAGE]
     page = imports.DonePage(
-        title=pages.import_title(found),
+        title=import_title(found, pages.done_words(found)),
         places=_places(of, found.number),
         summary=import_summary(found),
         figures=pages.figures(found.counts),

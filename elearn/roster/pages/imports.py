@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from elearn.domain.dates import uk_moment
 from elearn.records.places import AgencyName
 from elearn.roster.forms import ApplyForm
 from elearn.roster.plan import Plan
@@ -79,22 +78,9 @@ def ask_about_leavers(plan: Plan) -> str:
     return f"Yes, these {plan.missing:,} of {plan.present:,} people have really left"
 
 
-def import_title(one: ImportRow) -> str:
-    """What happened, in the words of the heading."""
-    if one.undone_at:
-        return f"Import {one.number} was undone"
+def done_words(one: ImportRow) -> str:
+    """What an import did, in the words of the heading."""
     done = sum(one.counts[fate] for fate in ("new", "changed", "left"))
     if not done:
         return "The list is up to date"
     return f"{done:,} {'change was' if done == 1 else 'changes were'} applied"
-
-
-def import_summary(one: ImportRow) -> tuple[tuple[str, str], ...]:
-    """Which import it is, and who did it when."""
-    rows = [("Reference", f"Import {one.number}"), ("File", one.filename)]
-    if one.applied_at:
-        rows.append(("Applied", uk_moment(one.applied_at)))
-    rows.append(("By", one.by or "a command"))
-    if one.undone_at:
-        rows.append(("Undone", uk_moment(one.undone_at)))
-    return tuple(rows)

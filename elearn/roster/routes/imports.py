@@ -108,9 +108,9 @@ def _applied(of: AgencyName, found: ImportRow) -> str:
     latest = queries.imports_of(db.session(), of.agency_id, most=IMPORTS_SHOWN)
     standing = [one.number for one in latest if not one.undone_at]
     page = imports.DonePage(
-        title=pages.import_title(found),
+        title=imports.import_title(found, pages.done_words(found)),
         places=_places(of, found.number),
-        summary=pages.import_summary(found),
+        summary=imports.import_summary(found, by="a command", undone=""),
         figures=figures(found.counts),
         lines=tuple(done_line(one) for one in shown),
         caption="What it did, person by person",
