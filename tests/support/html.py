@@ -6,6 +6,7 @@ import jinja2
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from elearn.web.languages import WORDS
+from elearn.web.wrapping import soft
 
 TEMPLATES = Path(__file__).parents[2] / "elearn" / "web" / "templates"
 
@@ -21,6 +22,7 @@ def templates(**more_globals) -> jinja2.Environment:
         csrf_token=lambda: "a-token",
         **more_globals,
     )
+    environment.filters["soft"] = soft
     return environment
 
 
