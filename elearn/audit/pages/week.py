@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from elearn.audit.pages.goes_well import goes_well
 from elearn.audit.pages.week_of_audits import audits_work
-from elearn.audit.pages.work import Doors, Work, courses, leaderless, some, wishes
+from elearn.audit.pages.work import Doors, Work, courses, first_of_all, leaderless, some, wishes
 from elearn.audit.queries.editions import Edition
 from elearn.audit.queries.returns import HeadcountRow
 from elearn.audit.queries.week import AgencyState, Tallies
@@ -72,7 +73,8 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
         _referrals(week, doors.referrals),
     ]
     audits = audits_work(week.runs, week.actions, week.tallies.asks, week.latest, week.today)
-    due = [*audits, *(one for one in found if one)]
+    begin = [] if week.agencies else [first_of_all()]
+    due = [*begin, *audits, *(one for one in found if one)]
     work = sorted(due, key=lambda one: URGENCY.index(one.state))  # keeps the order within each
     minutes = sum(one.minutes for one in work)
     return WeekPage(
@@ -84,7 +86,7 @@ def week_page(week: Week, *, rules: RuleSet, policy: Policy, doors: Doors) -> We
         stats=_stats(week, policy),
         latest=week.latest,
         latest_date=uk_date(week.latest.as_of) if week.latest else "",
-        quiet=_quiet(found),
+        quiet=_quiet(found, week),
     )
 
 
@@ -92,6 +94,16 @@ def _title(count: int) -> str:
     if not count:
         return "Nothing needs you this week"
     return "One thing needs you" if count == 1 else f"{in_words(count)} things need you"
+
+
+def _quiet(found: Sequence[Work | None], week: Week) -> str:
+    return goes_well(
+        found,
+        agencies=bool(week.agencies),
+        audit=week.latest is not None,
+        rosters=any(agency.has_people for agency in week.agencies),
+        headcounts=bool(week.headcounts),
+    )
 
 
 def _silent(week: Week) -> list[str]:
@@ -237,7 +249,8 @@ def _referrals(week: Week, href: str) -> Work | None:
 
 def _audit(week: Week) -> Work | None:
     recent = week.latest and week.today - week.latest.as_of <= A_QUARTER
-    if recent or any(run.state != "frozen" for run in week.runs):
+    nobody = not week.headcounts and not any(agency.has_people for agency in week.agencies)
+    if recent or nobody or any(run.state != "frozen" for run in week.runs):
         return None
     last = f"The last one is as at {uk_date(week.latest.as_of)}." if week.latest else ""
     return Work(
@@ -271,24 +284,3 @@ def _stats(week: Week, policy: Policy) -> tuple[dict[str, Any], ...]:
             "base": f"of {counted(len(week.agencies), 'agency', 'agencies')}, today",
         },
     )
-
-
-FINE = (
-    "every agency returned",
-    "every agency has a lead",
-    "there is an audit of this quarter",
-    "no letter failed",
-    "all rosters are fresh",
-    "all headcounts are fresh",
-    "no module is due for review",
-    "all contacts are checked",
-    "every outside course is decided",
-    "every proposal is answered",
-    "the referrals of the last quarter are in",
-)
-
-
-def _quiet(found: Sequence[Work | None]) -> str:
-    fine = [words for words, one in zip(FINE, found, strict=True) if one is None]
-    text = ", ".join(fine)
-    return f"{text[0].upper()}{text[1:]}." if text else ""

@@ -48,6 +48,21 @@ def some(names: Sequence[str]) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
+def first_of_all() -> Work:
+    """What comes before everything else in a partnership without agencies."""
+    return Work(
+        title="Have your agencies put on file",
+        why="There is none yet, so nobody can learn for one and nothing can be counted. Whoever "
+        "keeps the server puts your areas and agencies on file. Then each gets a lead, who brings "
+        "in the list of its people.",
+        state="act",
+        word="None yet",
+        minutes=10,
+        href="/agencies",
+        action="See what to send them",
+    )
+
+
 def courses(waiting: int, href: str) -> Work | None:
     """Outside courses that agencies ask to have counted."""
     if not waiting:

@@ -107,7 +107,7 @@ class FormPage:
 def lede(plan: Plan) -> str:
     """The answer of the page."""
     if not plan.people:
-        return "Nobody is due anything that you could remind them of. That is fine."
+        return "Nobody is due anything that you could remind them of."
     number = len(plan.letters)
     due = many(plan.people, "person is", "people are")
     if number == plan.people:

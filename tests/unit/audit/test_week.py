@@ -44,6 +44,20 @@ def test_nothing_is_asked_when_everything_is_fresh():
     )
 
 
+def test_a_partnership_without_agencies_is_told_where_to_begin_and_praised_for_nothing():
+    page = page_of(replace(QUIET, agencies=(), latest=None))
+    assert [work.title for work in page.work] == ["Have your agencies put on file"]
+    assert page.quiet == ""
+
+
+def test_an_audit_is_not_asked_for_while_there_is_nobody_to_count():
+    silent = AgencyState("light", "Harbour Light", has_people=False, list_on=None)
+    page = page_of(replace(QUIET, agencies=(silent,), latest=None))
+    assert [work.title for work in page.work] == ["Ask 1 agency for a return"]
+    assert "audit of this quarter" not in page.quiet
+    assert "fresh" not in page.quiet
+
+
 def test_an_agency_without_list_and_headcount_is_asked_for_a_return():
     silent = AgencyState("light", "Harbour Light", has_people=False, list_on=None)
     week = replace(QUIET, agencies=(FRESH, silent))
