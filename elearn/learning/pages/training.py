@@ -116,9 +116,16 @@ class TrainingPage:
     title: str = field(default_factory=lambda: say("My training"))
 
 
-def lede(duties: Sequence[Duty], todo: Sequence[Card], works: bool, today: date) -> str:
+def lede(
+    duties: Sequence[Duty],
+    todo: Sequence[Card],
+    works: bool,
+    today: date,
+    carry_on: CarryOn | None = None,
+) -> str:
     """The headline: how much there is to do, or that it is fine, or why nothing is asked.
-    ``duties`` and ``todo`` are in the same order."""
+    ``duties`` and ``todo`` are in the same order; ``carry_on`` is what the page's button goes on
+    with, where that is not the first of them."""
     if not works:
         return say(
             "We do not know yet where you work, so nothing is asked of you. Your "
@@ -126,6 +133,8 @@ def lede(duties: Sequence[Duty], todo: Sequence[Card], works: bool, today: date)
             "meanwhile."
         )
     if todo:
+        if carry_on and any(one.module_id == carry_on.module_id for one in todo):
+            return _finish_first(todo)
         return _to_do(duties, todo, today)
     if not duties:
         return say("Nothing is due. Your work asks for no module; you can take any of those below.")
@@ -147,6 +156,16 @@ def how_long(minutes: int) -> str:
     if not more:
         return said
     return f"{said} {say_number('%(number)s minute', '%(number)s minutes', more)}"
+
+
+def _finish_first(todo: Sequence[Card]) -> str:
+    """How many things, when one is begun that is not the first of them."""
+    return say(
+        "You have %(number)s things to do. Together they take about %(time)s. Finish the one you "
+        "have begun, then do the others in this order.",
+        number=len(todo),
+        time=how_long(sum(one.minutes_left for one in todo)),
+    )
 
 
 def _to_do(duties: Sequence[Duty], todo: Sequence[Card], today: date) -> str:

@@ -98,8 +98,9 @@ def training() -> ResponseReturnValue:
     offers = {ask.module_id for asks in mine.asks.values() for ask in asks if ask.need == OFFERED}
     may_take, works = offers - required, any(one.kind == "works" for one in mine.happened)
     rest = [one for one in mine.modules if one not in required | may_take]
+    begun = _carry_on(mine, todo)
     page = TrainingPage(
-        lede=lede(duties, todo, works, today()),
+        lede=lede(duties, todo, works, today(), begun),
         todo=todo,
         offered=_offered(mine, sorted(may_take)),
         others=_offered(mine, rest),
@@ -108,7 +109,7 @@ def training() -> ResponseReturnValue:
         changed=_changed(mine, duties),
         happened=what_happened(mine.happened, today()),
         half_done=tuple(half_done(one) for key, one in mine.waiting.items() if key not in required),
-        carry_on=_carry_on(mine, todo),
+        carry_on=begun,
         used=tuple(one for one in mine.held.values() if one.is_asked_about(today())),
         survey_until=_survey_until(mine.happened),
     )

@@ -53,6 +53,7 @@ def test_the_one_button_goes_on_from_the_very_screen(learner, required, second):
     assert "In progress: screen 2 of 3" in section.text
     assert buttons(page) == [("Carry on at screen 2", "/learn/notice-it/second")]
     assert [card.h2.text for card in cards(page)] == ["Respond", "Notice it"]
+    assert "Finish the one you have begun, then do the others in this order." in page.text
 
 
 def test_or_into_the_quiz_at_the_first_question_without_an_answer(learner, required, second):
