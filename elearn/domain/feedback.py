@@ -41,7 +41,7 @@ PLEDGE = Question(
         "manager": "my manager",
         "council": "the council's safeguarding team",
         "police": "the police",
-        "helpline": "the Modern Slavery Helpline",
+        "helpline": "the Modern Slavery & Exploitation Helpline",
         "unsure": "I do not know yet",
     },
 )

@@ -15,7 +15,7 @@ WORDS = (
     N_("my manager"),
     N_("the council's safeguarding team"),
     N_("the police"),
-    N_("the Modern Slavery Helpline"),
+    N_("the Modern Slavery & Exploitation Helpline"),
     N_("I do not know yet"),
     N_("Have you used what you learned?"),
     N_("Yes, I told somebody of a worry or referred somebody"),

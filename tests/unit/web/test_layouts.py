@@ -11,7 +11,7 @@ from tests.support.html import templates
 
 CONTACTS = {
     "emergency": Contact("Emergency services", "999"),
-    "helpline": Contact("Modern Slavery Helpline", "08000 121 700"),
+    "helpline": Contact("Modern Slavery & Exploitation Helpline", "08000 121 700"),
 }
 SITE = Site(
     partnership="Northmoor and the Isles Modern Slavery Partnership",
