@@ -33,15 +33,17 @@ OVERRIDE_GRACE, OVERRIDE_REFRESH = 90, {"M02": 24, "M03": 12}
 
 
 def write_areas(session: Session, *, as_of: date) -> dict[str, int]:
-    """The four areas; ids by slug."""
+    """The four areas; ids by slug. People are counted in the middle of a year, and it takes a
+    year to say how many they are."""
     since = add_months(as_of, -PARTNERS_SINCE)
+    counted_on = date(add_months(as_of, -12).year, 6, 30)
     rows = [
         {
             "slug": one.slug,
             "name": one.name,
             "population": one.population,
-            "population_source": "Made up for this demonstration",
-            "population_as_at": since,
+            "population_source": "Mid-year estimate, made up for this demonstration",
+            "population_as_at": counted_on,
             "valid_from": since,
         }
         for one in AREAS
