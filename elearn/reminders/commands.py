@@ -11,13 +11,13 @@ from flask.cli import AppGroup
 
 from elearn.domain.dates import london_today, uk_date
 from elearn.extensions import db
-from elearn.operations.invitations import Sender
 from elearn.records.places import agency_by_slug
 from elearn.reminders import planning
 from elearn.reminders.daily import Written, write_all
 from elearn.reminders.jobs import send_letters
 from elearn.reminders.queries import outbox
 from elearn.web.clock import now, today
+from elearn.web.sender import sender
 
 reminders = AppGroup("reminders", help="Who is due what, and sending the letters that wait.")
 COMMANDS = (reminders,)
@@ -81,9 +81,7 @@ def send(dry_run: bool) -> None:
     if dry_run:
         _would_send(began)
         return
-    settings = current_app.extensions["settings"]
-    sender = Sender(settings.partnership, settings.base_url)
-    _say(write_all(db.session(), sender=sender, now=began, today=london_today(began)))
+    _say(write_all(db.session(), sender=sender(), now=began, today=london_today(began)))
     worker = f"{socket.gethostname()}:{os.getpid()}"
     postbox = current_app.extensions["postbox"]
     handled = 0

@@ -14,13 +14,14 @@ from elearn.accounts.forms import JoinForm, NewPasswordForm, UserNameForm
 from elearn.accounts.pages import FormPage, JoinPage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.queries.mine import words_about
-from elearn.accounts.routes.links import hashed, is_good, sender
+from elearn.accounts.routes.links import hashed, is_good
 from elearn.domain.join_codes import JoinCodeError, canonical_code
 from elearn.extensions import db, limiter
 from elearn.operations.sign_ins import code_digest
 from elearn.web.clock import now, today
 from elearn.web.feature import anyone
 from elearn.web.languages import N_, say
+from elearn.web.sender import sender
 
 JOIN = "join"  # the kind of link, and where the cookie keeps the code between the two pages
 WRONG = N_("This code does not work. Check each letter, or ask for a new slip: each works once.")

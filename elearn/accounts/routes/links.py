@@ -11,7 +11,6 @@ from elearn.accounts.common import fault_of
 from elearn.accounts.evenly import evenly, letter_keys
 from elearn.accounts.feature import accounts
 from elearn.accounts.forms import ForgotPasswordForm, NewPasswordForm
-from elearn.accounts.letters import Sender
 from elearn.accounts.pages import FormPage, MessagePage
 from elearn.accounts.queries import entry as queries
 from elearn.accounts.queries.mine import words_about
@@ -21,6 +20,7 @@ from elearn.extensions import db, limiter
 from elearn.web.clock import now
 from elearn.web.feature import anyone
 from elearn.web.languages import N_, say
+from elearn.web.sender import sender
 
 RESET, INVITATION = "reset", "invitation"
 BUTTONS = {RESET: N_("Change my password"), INVITATION: N_("Choose this password and go in")}
@@ -173,9 +173,3 @@ def hashed(password: str) -> str:
         return hashing.hash_password(password)
     except hashing.TooBusyError:
         abort(503)
-
-
-def sender() -> Sender:
-    """Who writes our letters."""
-    settings = current_app.extensions["settings"]
-    return Sender(settings.partnership, settings.base_url)

@@ -14,7 +14,6 @@ from elearn.accounts.forms import OneButtonForm
 from elearn.accounts.pages import ConfirmPage, PeoplePage, PersonLine
 from elearn.accounts.queries import people as queries
 from elearn.accounts.report import PEOPLE
-from elearn.accounts.routes.links import sender
 from elearn.accounts.second.actions.means import take_off
 from elearn.domain.dates import LONDON, uk_date
 from elearn.extensions import db
@@ -23,6 +22,7 @@ from elearn.operations.invitations import send_invitation
 from elearn.web.clock import now
 from elearn.web.downloads import download
 from elearn.web.feature import Need
+from elearn.web.sender import sender
 
 ADMINISTER = Need(Permission.ADMINISTER)
 MOST_ROWS = 100_000  # of a file

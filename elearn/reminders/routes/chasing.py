@@ -18,9 +18,10 @@ from elearn.reminders.forms import ChaseForm
 from elearn.reminders.pages import lead as pages
 from elearn.reminders.pages.words import left_words
 from elearn.reminders.queries import chases as past
-from elearn.reminders.routes.common import Asking, asking, office, sender
+from elearn.reminders.routes.common import Asking, asking, office
 from elearn.web.clock import now, today
 from elearn.web.downloads import download
+from elearn.web.sender import sender
 
 
 @reminders.page(f"{HOME}/now", needs=CHASE, methods=("GET", "POST"))

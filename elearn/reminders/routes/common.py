@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import abort, current_app, request
+from flask import abort, request
 
 from elearn.access.policy import AgencyScope
 from elearn.content.queries import PublishedModule, published
 from elearn.extensions import db
-from elearn.operations.invitations import Sender
 from elearn.records.places import AgencyName, agency_by_slug
 from elearn.reminders.actions.chasing import Wanted
 from elearn.reminders.queries.chases import TeamRow, teams_in
@@ -67,9 +66,3 @@ def asking(slug: str) -> Asking:
         with_soon=args.get("due") == ALL,
     )
     return Asking(here, modules, teams, args, wanted)
-
-
-def sender() -> Sender:
-    """Whom letters are from."""
-    settings = current_app.extensions["settings"]
-    return Sender(settings.partnership, settings.base_url)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 
 from elearn.extensions import db
-from elearn.operations.invitations import Sender
 from elearn.records.places import AgencyName
 from elearn.staff.actions.rows import StaffError
 from elearn.staff.by import By
@@ -18,12 +17,6 @@ LONGEST_SEARCH = 100
 def by() -> By:
     """Who asks, and when."""
     return By(g.actor.person_id, now(), today())
-
-
-def sender() -> Sender:
-    """Who writes our letters."""
-    settings = current_app.extensions["settings"]
-    return Sender(settings.partnership, settings.base_url)
 
 
 def someone(of: AgencyName, person: str) -> Someone:

@@ -14,9 +14,10 @@ from elearn.staff.pages.shapes import FormPage
 from elearn.staff.pages.words import waiting_cells
 from elearn.staff.queries.offers import waiting_offers
 from elearn.staff.queries.places import Places, places
-from elearn.staff.routes.common import by, refused, sender
+from elearn.staff.routes.common import by, refused
 from elearn.web.clock import now
 from elearn.web.places import whole_agency
+from elearn.web.sender import sender
 
 FIELDS: tuple[str, ...] = ("name", "email", "staff_number", "role", "team", "start")
 LEDE = (

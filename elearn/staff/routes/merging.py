@@ -14,9 +14,10 @@ from elearn.staff.pages import words as said
 from elearn.staff.pages.shapes import AlikePage, ComparePage
 from elearn.staff.queries.merging import SHORTEST_WORD, Side, alike, two_sides, would_move
 from elearn.staff.queries.people import MENDED_FOR
-from elearn.staff.routes.common import by, refused, sender, someone, words
+from elearn.staff.routes.common import by, refused, someone, words
 from elearn.web.clock import now, today
 from elearn.web.places import whole_agency
+from elearn.web.sender import sender
 
 
 @staff.page(f"{PERSON}/merge", needs=MANAGE)

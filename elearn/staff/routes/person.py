@@ -17,9 +17,10 @@ from elearn.staff.pages.shapes import ManagePage
 from elearn.staff.queries.merging import merges_of
 from elearn.staff.queries.people import MENDED_FOR, Someone
 from elearn.staff.queries.roles import RoleRow, roles_of
-from elearn.staff.routes.common import by, sender, someone
+from elearn.staff.routes.common import by, someone
 from elearn.web.clock import now, today
 from elearn.web.places import whole_agency
+from elearn.web.sender import sender
 
 JUST_NOW = timedelta(minutes=5)
 

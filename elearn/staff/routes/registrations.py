@@ -18,10 +18,11 @@ from elearn.staff.pages.registrations import (
     line_of,
 )
 from elearn.staff.queries.registrations import domains_of, registration_at, registrations_at
-from elearn.staff.routes.common import by, sender
+from elearn.staff.routes.common import by
 from elearn.web.clock import today
 from elearn.web.downloads import download
 from elearn.web.places import whole_agency
+from elearn.web.sender import sender
 
 LIST = f"{HOME}/registrations"
 ONE = f"{LIST}/<id:registration>"
