@@ -207,9 +207,13 @@ def moderate(year: int, agency: str, number: int) -> ResponseReturnValue:
             by=by(),
         )
     except StaleError as error:
+        found, facts = _one(agency, year)  # what was read before may be older than their score
         form.seen.data = str(facts.moderations[number].moderation_id)
         form.score.errors = [str(error)]
         return _moderate_page(found, facts, year, asked, form), 409
+    except ReturnError as error:  # opened again meanwhile
+        flash(str(error))
+        return home
     flash(f"Your score of question {number} is saved. {found.agency} sees it.")
     return home
 

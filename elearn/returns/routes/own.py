@@ -123,6 +123,7 @@ def _save(
             by=by(),
         )
     except StaleError:
+        facts = facts_of(of.agency_id, year)  # what was read before may be older than their answer
         form.seen.data = str(facts.answers[asked.number].revision)
         return _question_page(of, year, asked, facts, form, stale=True), 409
     except ReturnError as error:
