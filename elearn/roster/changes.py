@@ -132,7 +132,7 @@ def _stay(row: RosterRow, known: Known, context: Context) -> Change:
     words = tuple(_FIELD_WORDS[name] for name in fields) + (("staff number",) if number else ())
     same = next((place for place in present if place.is_of(team, row.role_id)), None)
     if same is None:
-        wanted = NewPlace(team, row.role_id, max(context.today, present[0].start), row.end_date)
+        wanted = _other_work(row, team, present[0], context.today)
         moves, place = _begin(known, wanted)
         ended = Move(present[0].posting_id, present[0].start, wanted.start)
         words += _move_words(present[0], wanted, context)
@@ -142,6 +142,12 @@ def _stay(row: RosterRow, known: Known, context: Context) -> Change:
         return Change(fields, number, words=words, notes=notes)
     words += ("start date",) * (start != same.start) + ("end date",) * (end != same.end)
     return Change(fields, number, (Move(same.posting_id, start, end),), None, words, notes)
+
+
+def _other_work(row: RosterRow, team: str | None, before: Place, today: date) -> NewPlace:
+    """Other work, from today or from when that before it would have begun; it ends no earlier."""
+    start = max(today, before.start)
+    return NewPlace(team, row.role_id, start, max(row.end_date, start) if row.end_date else None)
 
 
 def _dates(row: RosterRow, known: Known, same: Place, context: Context) -> tuple[date, date | None]:

@@ -64,7 +64,7 @@ def example_file() -> Response:
 
 
 def people_file(people: Sequence[ListedPerson], kind: str, *, name: str) -> Response:
-    """Everybody at work in the agency, in the columns that an import reads."""
+    """Everybody at work in the agency, now or soon, in the columns that an import reads."""
     return download(PEOPLE, people, kind, name=name)
 
 

@@ -170,13 +170,12 @@ def _look_alikes(
     matched: list[Matched], refused: list[Refused], register: Register, today: date
 ) -> tuple[list[Matched], list[Refused]]:
     """Refuse a newcomer who bears the name of somebody here whom no line means: most often it is
-    one person whose number and address both changed."""
+    one person whose number and address both changed. Of several of that name it may be any."""
     mentioned = Matching(tuple(matched), tuple(refused), False).mentioned
-    missing = {
-        name_words(one.full_name): one
-        for one in register.present(today)
-        if one.person_id not in mentioned
-    }
+    missing: dict[frozenset[str], set[int]] = defaultdict(set)
+    for known in register.present(today):
+        if known.person_id not in mentioned:
+            missing[name_words(known.full_name)].add(known.person_id)
     if not missing:
         return matched, []
     kept, doubtful = [], []
@@ -186,6 +185,7 @@ def _look_alikes(
             kept.append(one)
             continue
         fault = Fault(one.row.line, "full_name", LOOK_ALIKE)
-        ids = frozenset({alike.person_id})
-        doubtful.append(Refused(one.row.line, one.row.staff_number or "", (fault,), ids))
+        doubtful.append(
+            Refused(one.row.line, one.row.staff_number or "", (fault,), frozenset(alike))
+        )
     return kept, doubtful

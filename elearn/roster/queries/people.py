@@ -24,6 +24,7 @@ from elearn.records.asked import in_force
 from elearn.roster.people import Known, Place, Register
 from elearn.roster.titles import RoleName
 
+NOBODY = (PersonStatus.ERASED, PersonStatus.MERGED)  # records that stand for nobody any more
 ADDRESSES_A_STATEMENT = 5_000  # databases bound how many values one statement may name
 
 
@@ -139,7 +140,7 @@ def _people(
     own = (Person.id, Person.full_name, Person.email, Person.manager_email)
     statement = (
         select(*own, account, elsewhere, appointed)
-        .where(which, Person.status.not_in([PersonStatus.ERASED, PersonStatus.MERGED]))
+        .where(which, Person.status.not_in(NOBODY))
         .order_by(Person.id)
     )
     return [
@@ -159,8 +160,9 @@ def _people(
 
 
 def listed_people(session: Session, agency_id: int, today: date) -> list[ListedPerson]:
-    """Who works at the agency today, by name, as a file that may be brought in again: one line a
-    person, with the posting they took up last."""
+    """Who works at the agency today or will, by name, as a file that may be brought in again: one
+    line a person, with the posting that begins last. Whoever is in no line would be taken to have
+    left, so that those who begin later stand in it; nobody who was erased does."""
     statement = (
         select(
             Person.id,
@@ -176,7 +178,11 @@ def listed_people(session: Session, agency_id: int, today: date) -> list[ListedP
         .join(Person, Person.id == Posting.person_id)
         .join(StaffRole, StaffRole.id == Posting.role_id)
         .outerjoin(Team, Team.id == Posting.team_id)
-        .where(Posting.agency_id == agency_id, in_force(Posting.start, Posting.end, today))
+        .where(
+            Posting.agency_id == agency_id,
+            or_(Posting.end.is_(None), Posting.end > today),
+            Person.status.not_in(NOBODY),
+        )
         .order_by(Person.full_name, Person.id, Posting.start, Posting.id)
     )
     latest = {row[0]: row for row in session.execute(statement)}

@@ -101,7 +101,9 @@ def _remember_titles(of: AgencyName, names: tuple[RoleName, ...], told: Titles, 
     roles = {role.code: role.role_id for role in names}
     said: dict[Title, int | None] = {}
     for one in _listed(told)[start : start + pages.A_PAGE]:
-        code = request.form.get(pages.field_name(one), "")
+        code = request.form.get(pages.field_name(one))
+        if code is None:  # sent twice: by now another title stands in its place
+            continue
         if code and code not in roles:
             abort(400)
         if roles.get(code) != one.role_id:
