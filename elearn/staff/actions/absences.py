@@ -1,16 +1,14 @@
 """Long absences: from a day, until a day or with an open end."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from elearn.domain.dates import uk_date
 from elearn.models import Absence
-from elearn.staff.actions.rows import StaffError, hold, save, tell
+from elearn.staff.actions.rows import MOST_AHEAD, TOO_FAR, StaffError, hold, save, tell
 from elearn.staff.by import By
-
-MOST_AHEAD = timedelta(days=731)
 
 
 def record(
@@ -58,7 +56,7 @@ def _check(
     by: By,
 ) -> None:
     if start > by.today + MOST_AHEAD:
-        raise StaffError("This day is more than two years ahead. Check the year.", "start")
+        raise StaffError(TOO_FAR, "start")
     if until is not None and until < start:
         raise StaffError("They are back before they leave. Check both days.", "until")
     overlaps = select(Absence.start).where(

@@ -15,6 +15,8 @@ from elearn.models import Person, PersonStatus, Posting
 from elearn.operations.invitations import Sender
 from elearn.staff.actions.offers import Place, ask
 from elearn.staff.actions.rows import (
+    MOST_AHEAD,
+    TOO_FAR,
     StaffError,
     give_number,
     hold,
@@ -88,6 +90,8 @@ def join(
 
     Raises StaffError where there is a doubt. Somebody known only elsewhere is written to, and gets
     the posting when they say so themselves."""
+    if joiner.start > by.today + MOST_AHEAD:
+        raise StaffError(TOO_FAR, "start")
     hold(session, agency_id)
     known, is_ours = _who(session, agency_id, joiner)
     if known is None:

@@ -100,6 +100,7 @@ def answer(session: Session, *, offer_id: int, accepted: bool, by: By) -> bool:
     hold(session, offer.agency_id)
     give_number(session, offer.agency_id, offer.person_id, offer.staff_number)
     if _works_there(session, offer, by.today):
+        tell(session, "posting.accepted", offer.person_id, by, agency=offer.agency_id)
         return True
     posting = Posting(
         person_id=offer.person_id,

@@ -3,7 +3,7 @@
 A posting that was in force is never rewritten: it is closed, and the next one opens."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,12 +13,9 @@ from elearn.domain.dates import uk_date
 from elearn.models import Grant, Posting
 from elearn.operations.grants import AccountError, is_held, refuse_last_lead
 from elearn.operations.sign_ins import end_sessions
-from elearn.staff.actions.rows import StaffError, hold, post, tell
+from elearn.staff.actions.rows import MOST_AHEAD, TOO_FAR, StaffError, hold, post, tell
 from elearn.staff.by import By
-
-MOST_AHEAD = timedelta(days=731)
-MENDED_FOR = timedelta(days=30)
-TOO_FAR = "This day is more than two years ahead. Check the year."
+from elearn.staff.queries.people import MENDED_FOR
 
 
 @dataclass(frozen=True, slots=True)

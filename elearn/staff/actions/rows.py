@@ -1,5 +1,7 @@
 """Rows that somebody else may write at the same moment, and what to say then."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -9,6 +11,8 @@ from elearn.models import Agency, Person, Posting, StaffNumber
 from elearn.operations.trail import note
 from elearn.staff.by import By
 
+MOST_AHEAD = timedelta(days=731)
+TOO_FAR = "This day is more than two years ahead. Check the year."
 AT_ONCE = "Somebody else changed the same at the same moment. Look at the list of people."
 
 
