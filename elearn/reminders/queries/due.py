@@ -68,9 +68,11 @@ class Due:
 
 def _statement(today: date, until: date, scope: AgencyScope = EVERYWHERE) -> Select[Any]:
     rows = asked(today)
+    runs_out = add_months(Holding.completed_on, rows.c.refresh_months)
     due_on: ColumnElement[date] = case(
         (Holding.completed_on.is_(None), rows.c.due_on),
-        else_=add_months(Holding.completed_on, rows.c.refresh_months),
+        (runs_out < rows.c.due_on, rows.c.due_on),  # before that nobody asked for it
+        else_=runs_out,
     )
     refused = and_(
         UndeliveredAddress.person_id == Person.id, UndeliveredAddress.address == Person.email
@@ -131,10 +133,19 @@ def due_in(session: Session, scope: AgencyScope, agency_id: int, *, today: date)
 
 def due_of(session: Session, person_ids: Collection[int], *, today: date) -> tuple[Due, ...]:
     """What these people are due wherever they work, if they can be asked at all."""
+    return reachable(once_each(_rows_of(session, person_ids, today)))
+
+
+def asked_of(session: Session, person_ids: Collection[int], *, today: date) -> tuple[Due, ...]:
+    """The same posting by posting: two agencies may ask for one module by two days."""
+    return reachable(_rows_of(session, person_ids, today))
+
+
+def _rows_of(session: Session, person_ids: Collection[int], today: date) -> tuple[Due, ...]:
     if not person_ids:
         return ()
     rows = session.execute(_of_people(today), {"people": sorted(person_ids)})
-    return reachable(once_each(Due(*row) for row in rows))
+    return tuple(Due(*row) for row in rows)
 
 
 def due_everywhere(session: Session, *, today: date) -> tuple[Due, ...]:

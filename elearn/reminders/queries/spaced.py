@@ -25,6 +25,7 @@ from elearn.models import (
     UndeliveredAddress,
 )
 from elearn.records.asked import in_force
+from elearn.records.many import in_parts
 
 MONTHS_DIFFER = timedelta(days=3)  # 31 January and three months is 30 April
 
@@ -134,10 +135,13 @@ def _works(today: date) -> ColumnElement[bool]:
 
 
 def _told(session: Session, completion_ids: Collection[int]) -> set[tuple[int, int]]:
-    statement = select(SpacedCheck.completion_id, SpacedCheck.after_months).where(
-        SpacedCheck.completion_id.in_(completion_ids)
-    )
-    return {(row[0], row[1]) for row in session.execute(statement)}
+    told: set[tuple[int, int]] = set()
+    for some in in_parts(sorted(completion_ids)):
+        statement = select(SpacedCheck.completion_id, SpacedCheck.after_months).where(
+            SpacedCheck.completion_id.in_(some)
+        )
+        told |= {(row[0], row[1]) for row in session.execute(statement)}
+    return told
 
 
 def answered_by(session: Session, person_ids: Collection[int]) -> dict[int, frozenset[str]]:
@@ -155,23 +159,9 @@ def answered_by(session: Session, person_ids: Collection[int]) -> dict[int, froz
     return {person_id: frozenset(keys) for person_id, keys in found.items()}
 
 
-def still_wanted(session: Session, letter_id: int, *, today: date) -> bool:
-    """Whether a letter with five questions is to go out still: its reader works here and did not
-    stop them meanwhile. Any other letter is."""
-    asked = select(SpacedCheck.person_id).where(SpacedCheck.letter_id == letter_id)
-    person_id = session.scalar(asked)
-    if person_id is None:
-        return True
-    statement = select(Person.id).where(
-        Person.id == person_id,
-        _works(today),
-        ~exists().where(SpacedStop.person_id == Person.id),
-    )
-    return session.scalar(statement) is not None
-
-
 def unwanted_among(session: Session, letter_ids: Collection[int], *, today: date) -> set[int]:
-    """Which of these letters ``still_wanted`` says no of, in one statement."""
+    """Which of these letters ask five questions that are not to be asked any more: their reader
+    works nowhere, or stopped them meanwhile. Any other letter is none of them."""
     reads_on = exists().where(
         Person.id == SpacedCheck.person_id,
         _works(today),

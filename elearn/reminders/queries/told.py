@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.reminding import A_CHASE_EVERY
 from elearn.models import ReminderChoice, ReminderItem
-from elearn.reminders.queries.due import due_of
+from elearn.reminders.queries.due import asked_of
 from elearn.reminders.queries.spaced import unwanted_among
 
 Told = tuple[int, date, str]
@@ -95,7 +95,7 @@ def untrue_among(session: Session, letter_ids: Collection[int], *, today: date) 
     for row in session.execute(items):
         told[row.letter_id or 0].add((row.person_id, row.module_id, row.due_on))
     people = {item[0] for some in told.values() for item in some}
-    due = due_of(session, people, today=today)
+    due = asked_of(session, people, today=today)
     now = {(one.person_id, one.module_id, one.due_on) for one in due}
     wrong = {letter_id for letter_id, some in told.items() if not some <= now}
     return wrong | unwanted_among(session, set(letter_ids) - told.keys(), today=today)

@@ -20,7 +20,7 @@ from elearn.models import (
 )
 from elearn.reminders.actions.spaced import ask_some
 from elearn.reminders.planning import plan_questions
-from elearn.reminders.queries.spaced import still_wanted
+from elearn.reminders.queries.spaced import unwanted_among
 from elearn.spaced.actions import set_intervals
 from tests.integration.reminders.conftest import NOW, SENDER, TODAY
 
@@ -140,8 +140,9 @@ def test_a_letter_that_waits_is_not_sent_once_they_left_or_stopped(session, fini
     person = finisher()
     run(session)
     letter = session.scalar(select(Letter.id))
-    assert still_wanted(session, letter, today=TODAY)
-    assert not still_wanted(session, letter, today=TODAY.replace(year=1999))  # works nowhere then
+    assert not unwanted_among(session, {letter}, today=TODAY)
+    then = TODAY.replace(year=1999)  # works nowhere then
+    assert unwanted_among(session, {letter}, today=then) == {letter}
     session.add(SpacedStop(person_id=person.id, stopped_at=NOW))
     session.flush()
-    assert not still_wanted(session, letter, today=TODAY)
+    assert unwanted_among(session, {letter}, today=TODAY) == {letter}
