@@ -34,7 +34,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Present:
     """A line of the list. ``name`` is empty for a number that nobody has; ``public_id`` for all who
-    are not on record here. ``is_ours``: their posting is still one of this agency or team."""
+    are not on record here."""
 
     line_id: int
     person_id: int | None

@@ -23,10 +23,9 @@ def sheet(agency: str, briefing: int) -> ResponseReturnValue:
     here = office(agency)
     one = found(here, briefing)
     rows = candidates(db.session(), one, one.held_on, most=MOST_NAMES + 1)
-    names = {(row.name, row.staff_number or "") for row in rows}
-    names |= {
-        (row.name, row.staff_number or "") for row in present(db.session(), one) if row.person_id
-    }
+    there = [row for row in present(db.session(), one) if row.person_id]
+    names = [(row.name, row.staff_number or "") for row in rows]
+    names += [(row.name, row.staff_number or "") for row in there]  # nobody is in both
     fits = len(names) <= MOST_NAMES
     page = PaperPage(
         title="Attendance sheet",

@@ -34,12 +34,7 @@ def people(agency: str, briefing: int) -> ResponseReturnValue:
         number=briefing,
         words=words(),
         people=tuple(
-            (
-                row.public_id,
-                row.name,
-                f"Staff number {row.staff_number}" if row.staff_number else "",
-            )
-            for row in rows[:MOST_SHOWN]
+            (row.public_id, row.name, _number(row.staff_number)) for row in rows[:MOST_SHOWN]
         ),
         more=MORE if len(rows) > MOST_SHOWN else "",
         form=form,
