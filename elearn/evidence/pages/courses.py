@@ -118,7 +118,7 @@ def lead_cells(one: EquivalenceRow, topics: Sequence[str]) -> tuple[Cell, ...]:
         TextCell(one.course, one.provider),
         f"{one.code} {one.title}",
         effect(one, topics),
-        f"{one.valid_months} months",
+        many(one.valid_months, "month"),
         StateCell(state, word),
         said or "",
     )
@@ -139,7 +139,7 @@ def coordinator_cells(one: EquivalenceRow, topics: Sequence[str], href: str) -> 
         LinkCell(one.course, href, one.provider),
         f"{one.code} {one.title}",
         f"{ended}{effect(one, topics)}",
-        f"{one.valid_months} months",
+        many(one.valid_months, "month"),
         one.agency,
         day_of(one.decided_at or one.proposed_at),
     )
@@ -153,7 +153,7 @@ def facts(one: EquivalenceRow) -> tuple[tuple[str, str], ...]:
         ("Content as of", day(one.content_date) or "Not said"),
         ("Counts towards", f"{one.code} {one.title} (level {one.level})"),
         ("Teaches", "; ".join(taught_words(one.taught)) or "None of the module’s topics"),
-        ("Counts for", f"{one.valid_months} months"),
+        ("Counts for", many(one.valid_months, "month")),
         ("Quiz besides", "Yes" if one.asks_quiz else "No"),
         ("Proposed by", f"{one.proposed_by}, {one.agency}, {day_of(one.proposed_at)}"),
         ("Why", one.reason),
@@ -166,7 +166,8 @@ def history_lines(rows: Iterable[EquivalenceRow]) -> tuple[str, ...]:
 
 
 def _history_of(one: EquivalenceRow) -> list[str]:
-    lines = [f"{day_of(one.proposed_at)}: proposed by {one.agency} for {one.valid_months} months."]
+    months = many(one.valid_months, "month")
+    lines = [f"{day_of(one.proposed_at)}: proposed by {one.agency} for {months}."]
     if one.decided_at:
         word = "refused" if one.state == "refused" else "approved"
         said = f" {one.decision}" if one.decision else ""

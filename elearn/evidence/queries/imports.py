@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, false, select, true
+from sqlalchemy import Select, and_, false, func, select, true
 from sqlalchemy.orm import Session
 
 from elearn.access.policy import AgencyScope
@@ -17,6 +17,7 @@ from elearn.models import (
     ImportState,
     Module,
     Person,
+    StaffNumber,
 )
 from elearn.operations.import_jobs import JOB_COLUMNS, JobRow, is_job_of, job_row
 
@@ -47,6 +48,7 @@ class DoneRow:
     key: int
     line: int
     name: str
+    staff_number: str
     code: str
     title: str
     done_on: date
@@ -85,11 +87,16 @@ def lines_of(
     session: Session, scope: AgencyScope, agency_id: int, number: int, *, after: int, most: int
 ) -> list[DoneRow]:
     """What an applied import of the agency put on record, line by line, from past ``after`` on."""
+    of_person = select(func.min(StaffNumber.value)).where(
+        StaffNumber.person_id == Person.id, StaffNumber.agency_id == agency_id
+    )
+    staff_number = of_person.correlate(Person).scalar_subquery()
     statement = (
         select(
             ImportedLine.id,
             ImportedLine.line,
             Person.full_name,
+            func.coalesce(staff_number, ""),
             Module.code,
             Module.title,
             ImportedLine.done_on,

@@ -93,7 +93,8 @@ def approve(agency: str, upload: str) -> ResponseReturnValue:
     here = office(agency)
     one = _found(here, upload)
     form = _offered(one)
-    if one.state == "waiting" and not form.validate():
+    is_good = form.validate()
+    if one.state == "waiting" and not is_good:
         return _show(here, one, form=form), 422
     return _done(
         here,
@@ -101,7 +102,7 @@ def approve(agency: str, upload: str) -> ResponseReturnValue:
         lambda: actions.approve(
             db.session(),
             file_id=one.file_id,
-            course_id=int(form.course.data or 0),
+            course_id=int(form.course.data) if is_good else 0,
             actor_id=g.actor.person_id,
             sender=sender(),
             now=now(),

@@ -28,7 +28,7 @@ class ModuleSaid:
 
 
 def modules(session: Session, *, slug: str | None = None) -> tuple[ModuleSaid, ...]:
-    """Every published module, or the one of that slug, with what was said of it; by code."""
+    """Every module of which anything was said, or the one of that slug, with it; by code."""
     wanted = (
         select(Module.id, Module.slug, Module.code, Module.title)
         .where(Module.id.in_(select(ModuleFeedback.module_id).union(select(ModuleUse.module_id))))
