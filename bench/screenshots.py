@@ -122,6 +122,7 @@ def _quiz(studio: Studio, module: PublishedModule, text: ModuleDocument) -> None
         draw = _draw(page.url.partition("?")[0].rpartition("/")[2])
         wrong = _one_to_get_wrong(draw, text)
         for place, (key, options) in enumerate(draw, start=1):
+            page.locator(f'[name="answer-{place}"]').first.wait_for(state="attached")
             if place == wrong:
                 keep(page, "quiz")
             item = text.items_by_key[key]
@@ -162,10 +163,11 @@ def _certificate(studio: Studio, session: Session, folder: Path) -> None:
         .order_by(Certificate.completion_id)
         .limit(1)
     ).one()
-    with studio.visit("learner", "/certificates", "desk") as page:
-        made = page.request.get(studio.url(f"/certificates/{code}.pdf")).body()
     pdf = folder / "certificate.pdf"
-    pdf.write_bytes(made)
+    with studio.visit("learner", "/certificates", "desk") as page:
+        with page.expect_download() as download:
+            page.click(f"a[href$='{code}.pdf']")
+        download.value.save_as(pdf)
     out = str(FOLDER / "certificate")
     command = ["pdftoppm", "-png", "-r", "72", "-f", "1", "-l", "1", "-singlefile", str(pdf), out]
     subprocess.run(command, check=True)
