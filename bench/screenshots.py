@@ -80,7 +80,12 @@ def main() -> int:
         with session_of(own) as (app, session), own.served() as server, sync_playwright() as play:
             module = first_module(session)
             text = document(session, module.version_id)
-            audit = session.scalar(select(Audit.id).order_by(Audit.id.desc()).limit(1))
+            audit = session.scalar(
+                select(Audit.id)
+                .where(Audit.frozen_at.is_not(None))
+                .order_by(Audit.id.desc())
+                .limit(1)
+            )
             secrets = _people(session, module, text)
             browser = play.chromium.launch(executable_path=_chromium(), args=FLAGS)
             studio = Studio(app, server, browser, secrets)
