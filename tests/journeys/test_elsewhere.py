@@ -37,8 +37,7 @@ def send_certificate(tab, folder):
     tab.go("/learn").follow("Training I did elsewhere").looked_at()
     tab.press("Send this certificate").looked_at().says("Choose a course")
     tab.page.get_by_label("Which course was it?").select_option(f"{COURSE} (Home Office)")
-    for label, value in (("Day", "3"), ("Month", "9"), ("Year", "2026")):
-        tab.page.get_by_label(label).fill(value)
+    tab.page.get_by_label("When did you finish it?").fill("3/9/2026")
     tab.page.get_by_label("The certificate").set_input_files(paper)
     tab.press("Send this certificate").looked_at().says("waits for your lead")
 
