@@ -1,7 +1,7 @@
 """Who counts each further kind of fact: one function a kind, in the order of ``kinds.py``."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.ahead.counters import count_ahead
 from elearn.audit.changed.counters import count_flows, count_hidden
 from elearn.audit.cover.counters import count_cover
-from elearn.audit.facts import Day
+from elearn.audit.facts import Day, values_of
 from elearn.audit.items import queries as items
 from elearn.audit.kinds import MORE
 from elearn.audit.plan.counters import count_judgements
@@ -46,7 +46,7 @@ def count_more(session: Session, day: Day) -> Day:
     """The day with every further kind counted. A later kind is given what earlier ones found."""
     for kind in MORE:
         rows = COUNTERS[kind.name](session, day)
-        ordered = tuple(sorted(rows, key=lambda row: astuple(row)[: kind.key]))
+        ordered = tuple(sorted(rows, key=lambda row: values_of(row)[: kind.key]))
         facts = replace(day.facts, more={**day.facts.more, kind.name: ordered})
         day = replace(day, facts=facts)
     return day

@@ -1,13 +1,29 @@
 """The fact rows of an edition, as plain values: what is counted, hashed, stored and shown."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
 from elearn.domain.audit_scope import WHOLE, AuditScope
 from elearn.domain.coverage import Counts, RuleSet
 from elearn.domain.knowledge import TopicKnowledge
+
+
+def values_of(row: object) -> tuple[Any, ...]:
+    """The values of a fact row, in the order of its columns. ``dataclasses.astuple`` copies each
+    of them, which took a third of what a large edition costs to open."""
+    shape: Any = type(row)
+    return _values(shape)(row)
+
+
+@cache
+def _values(shape: Any) -> Callable[[Any], tuple[Any, ...]]:
+    return cast(
+        "Callable[[Any], tuple[Any, ...]]", attrgetter(*(one.name for one in fields(shape)))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from elearn.audit.facts import KnowledgeFact
+from elearn.audit.facts import KnowledgeFact, values_of
 from elearn.audit.withheld.facts import WithheldFact
 from elearn.domain.coverage import Band, RuleSet, mastery_band
 from elearn.domain.intervals import Interval, wilson
@@ -83,7 +83,7 @@ def knowledge_rows(
     and any other reader, go through the engine."""
     rows = _printed(facts)
     policy = policy_for(audience, rules)
-    closed = {KnowledgeKey(*astuple(one)[:4]): one for one in withheld}
+    closed = {KnowledgeKey(*values_of(one)[:4]): one for one in withheld}
     if closed and audience is Audience.PARTNERSHIP:
         decided = {key: _frozen(fact, closed.get(key), policy) for key, fact in rows.items()}
     else:

@@ -4,10 +4,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import Any
 
-from elearn.audit.facts import Facts
+from elearn.audit.facts import Facts, values_of
 from elearn.audit.kinds import FIRST, KINDS, Kind
 
 
@@ -41,14 +41,14 @@ def _columns(kind: Kind, facts: Facts) -> list[str]:
 
 def _rows(kind: Kind, facts: Facts) -> list[tuple[Any, ...]]:
     width = _width(kind, facts)
-    return [astuple(row)[:width] for row in facts.of(kind.name)]
+    return [values_of(row)[:width] for row in facts.of(kind.name)]
 
 
 def _width(kind: Kind, facts: Facts) -> int | None:
     """How many columns of a kind are written; None: all of them."""
     late = CAME_LATER.get(kind.name, 0)
     if not late or any(value is not None for row in facts.of(kind.name)
-                       for value in astuple(row)[-late:]):  # fmt: skip
+                       for value in values_of(row)[-late:]):  # fmt: skip
         return None
     return -late
 

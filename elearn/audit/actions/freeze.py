@@ -1,13 +1,14 @@
 """Freezing an audit: the facts of a day and their manifest, all or nothing."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
+from elearn.audit.facts import values_of
 from elearn.audit.findings import headline, partnership_figures, unheeded
 from elearn.audit.items.shown import item_rows
 from elearn.audit.kinds import KINDS
@@ -171,7 +172,8 @@ def _keep(session: Session, audit_id: int, counted: Counted) -> None:
     for kind in KINDS:
         rows = counted.facts.of(kind.name)
         if rows:
-            values = [{"audit_id": audit_id, **asdict(row)} for row in rows]
+            names = ["audit_id", *(field.name for field in fields(kind.shape))]
+            values = [dict(zip(names, (audit_id, *values_of(row)), strict=True)) for row in rows]
             # or every row with a blank would be a statement of its own
             session.execute(insert(kind.table), values, execution_options={"render_nulls": True})
 

@@ -1,13 +1,13 @@
 """Proving an edition: its hash from the stored rows, and its rows from the events."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from elearn.audit.actions.freeze import count_for
-from elearn.audit.facts import Facts
+from elearn.audit.facts import Facts, values_of
 from elearn.audit.kinds import KINDS, MORE, Kind
 from elearn.audit.queries.facts import frozen
 from elearn.audit.shown import counts_since
@@ -67,5 +67,5 @@ def _as_counted_then(stored: Facts, again: Facts) -> Facts:
 
 
 def _by_key(kind: Kind, facts: Facts) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    rows = (astuple(row) for row in facts.of(kind.name))
+    rows = (values_of(row) for row in facts.of(kind.name))
     return {row[: kind.key]: row[kind.key :] for row in rows}
