@@ -1,13 +1,16 @@
 """Reads of agencies: one of them as its lead meets it, and all of them as counts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import AgencyScope
-from elearn.agency.queries.kept import is_noting, stamp_of
+from elearn.agency.queries.kept import is_noting, kept, stamp_of, stamp_of_all
 from elearn.domain.coverage import RuleSet
 from elearn.models import (
     Agency,
@@ -97,9 +100,6 @@ def teams_of(session: Session, agency_id: int, scope: AgencyScope) -> tuple[Team
 
 def partners(session: Session, today: date) -> tuple[PartnerRow, ...]:
     """Every agency that is a partner today, by name: counts only."""
-    people = select(func.count(Posting.person_id.distinct())).where(
-        Posting.agency_id == Agency.id, in_force(Posting.start, Posting.end, today)
-    )
     counted = select(func.max(Headcount.as_at)).where(
         Headcount.agency_id == Agency.id, Headcount.as_at <= today
     )
@@ -118,12 +118,13 @@ def partners(session: Session, today: date) -> tuple[PartnerRow, ...]:
     )
     statement = (
         select(
+            stamp_of_all(),
+            Agency.id,
             Agency.slug,
             Agency.name,
             Agency.type,
             func.coalesce(Area.name, ""),
             Agency.first_responder,
-            people.correlate(Agency).scalar_subquery(),
             headcount.correlate(Agency).scalar_subquery(),
             listed.correlate(Agency).scalar_subquery(),
             counted.correlate(Agency).scalar_subquery(),
@@ -132,4 +133,20 @@ def partners(session: Session, today: date) -> tuple[PartnerRow, ...]:
         .where(Agency.valid_from <= today, or_(Agency.valid_to.is_(None), Agency.valid_to > today))
         .order_by(Agency.name, Agency.id)
     )
-    return tuple(PartnerRow(*row) for row in session.execute(statement))
+    rows = session.execute(statement).all()
+    people = _people(session, today, rows[0][0] if rows else None)
+    return tuple(_partner(row, people.get(row[1], 0)) for row in rows)
+
+
+def _partner(row: Sequence[Any], people: int) -> PartnerRow:
+    facts: Sequence[Any] = (*row[2:7], people, *row[7:])
+    return PartnerRow(*facts)
+
+
+def _people(session: Session, today: date, noted: Decimal | int | None) -> Mapping[int, int]:
+    """How many people work in each agency, kept or counted."""
+    stamp = int(noted) if noted is not None and is_noting(session) else None
+    many = func.count(Posting.person_id.distinct())
+    here = in_force(Posting.start, Posting.end, today)
+    statement = select(Posting.agency_id, many).where(here).group_by(Posting.agency_id)
+    return kept("people", today, stamp, lambda: dict(session.execute(statement).all()))

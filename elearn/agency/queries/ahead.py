@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from elearn.agency.queries.kept import kept
 from elearn.agency.queries.rules import Rule, dated_rules
 from elearn.agency.queries.standings import DUE_SOON, View, facts_of
 from elearn.domain.dates import add_months
@@ -23,8 +24,12 @@ class Ahead:
 
 
 def ahead(session: Session, rules: Sequence[Rule], view: View) -> Ahead:
-    """The days on which what is in date today expires (C13 Forward look), in one statement. Who has
-    two posts is counted once in each team, by the earlier day."""
+    """The days on which what is in date today expires (C13 Forward look), kept or counted in one
+    statement. Who has two posts is counted once in each team, by the earlier day."""
+    return kept("ahead", (tuple(rules), view), view.stamp, lambda: _count(session, rules, view))
+
+
+def _count(session: Session, rules: Sequence[Rule], view: View) -> Ahead:
     whole: Counter[date | None] = Counter()
     teams: dict[int | None, Counter[date | None]] = {}
     if not rules:

@@ -48,6 +48,12 @@ def stamp_of(agency_id: Any) -> ScalarSelect[Any]:
     )
 
 
+def stamp_of_all() -> ScalarSelect[Any]:
+    """The stamp of all agencies together, as ``stamp_of`` has it of one."""
+    settled = func.max(FiguresStamp.settles_at) <= func.now()
+    return select(case((settled, func.sum(FiguresStamp.token)))).scalar_subquery()
+
+
 def is_noting(session: Session) -> bool:
     """Whether this database notes changes at all; asked until it does, then remembered."""
     engine = session.get_bind().engine

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from elearn.access.policy import AgencyScope
 from elearn.agency.jobs import sweep_stamps
 from elearn.agency.queries import kept as keeping
-from elearn.agency.queries.agencies import agency_row
+from elearn.agency.queries.agencies import agency_row, partners
 from elearn.agency.queries.figures import figures, present
 from elearn.agency.queries.rules import rules_of
 from elearn.agency.queries.standings import View
@@ -176,3 +176,15 @@ def test_at_night_old_stamps_go_and_each_agency_keeps_its_last(make, session, co
         sweep_stamps(session, now=datetime.now(UTC))
         assert stamp() is not None
         assert session.scalar(select(func.count(FiguresStamp.id))) == 1
+
+
+def test_the_list_of_agencies_counts_again_after_a_write(make, session, council, ann, stamp):
+    def people():
+        stamp()
+        return {row.slug: row.people for row in partners(session, council.today)}
+
+    before, again = people(), people()
+    make.worker(council.agency, council.officer, "Ben", team=council.mash)
+    after = people()
+    assert before == again
+    assert after == before | {council.agency.slug: before[council.agency.slug] + 1}
