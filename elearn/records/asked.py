@@ -5,10 +5,12 @@ One statement for every use (my training, an agency's list, the audit), so that 
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Select,
     SQLColumnExpression,
     Subquery,
     and_,
@@ -174,11 +176,15 @@ def unrevoked(on: date) -> ColumnElement[bool]:
     return ~exists().where(Revocation.completion_id == Completion.id, Revocation.revoked_on <= on)
 
 
-def latest_completions(on: date, *, of: Collection[int] | None = None) -> Subquery:
+def latest_completions(
+    on: date, *, of: Collection[int] | None = None, people: Select[Any] | None = None
+) -> Subquery:
     """``person_id, module_id, completed_on, grade, completion_id`` of the latest completion of each
     as at a day, from the events: made on or before it and not revoked by it. Of two on one day the
-    better evidenced (E1 before E4) counts. ``of`` limits it to some modules."""
+    better evidenced (E1 before E4) counts. ``of`` limits it to some modules, ``people`` to those
+    whose numbers it selects: else everybody's are put in order, whatever they are joined to."""
     among = true() if of is None else Completion.module_id.in_(of)
+    theirs = true() if people is None else Completion.person_id.in_(people)
     ranked = (
         select(
             Completion.person_id,
@@ -193,7 +199,7 @@ def latest_completions(on: date, *, of: Collection[int] | None = None) -> Subque
             )
             .label("place"),
         )
-        .where(Completion.completed_on <= on, unrevoked(on), among)
+        .where(Completion.completed_on <= on, unrevoked(on), among, theirs)
         .subquery("ranked")
     )
     return (

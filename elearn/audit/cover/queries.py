@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from elearn.audit.cover.facts import CoverFact
 from elearn.domain.cover import Cover, cover, expires_on
 from elearn.domain.dates import add_months
-from elearn.models import Agency, MinimumCover, Module, ModuleKind, Person, Team
+from elearn.models import Agency, MinimumCover, Module, ModuleKind, Person, Posting, Team
 from elearn.records.asked import asked, in_force, latest_completions
 
 Expiries = dict[tuple[int, int], dict[tuple[str, str], date | None]]
@@ -104,7 +104,9 @@ def _held(rule: Rule, expiries: Expiries, on: date) -> Held:
 
 
 def _expiries(session: Session, team_ids: Collection[int], on: date) -> Expiries:
-    rows, latest = asked(on), latest_completions(on)
+    teams = sorted(team_ids)
+    here = select(Posting.person_id).where(Posting.team_id.in_(teams))
+    rows, latest = asked(on), latest_completions(on, people=here)
     statement = (
         select(
             rows.c.team_id,
@@ -119,7 +121,7 @@ def _expiries(session: Session, team_ids: Collection[int], on: date) -> Expiries
             latest,
             (latest.c.person_id == rows.c.person_id) & (latest.c.module_id == rows.c.module_id),
         )
-        .where(rows.c.team_id.in_(sorted(team_ids)), ~rows.c.away)
+        .where(rows.c.team_id.in_(teams), ~rows.c.away)
     )
     found: Expiries = defaultdict(dict)
     for team, person, module, level, months, done in session.execute(statement):
