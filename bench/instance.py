@@ -31,14 +31,20 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A demonstration database in its folder, and the environment that serves it."""
+    """A demonstration database in its folder (or at ``elsewhere``), and the environment that
+    serves it."""
 
     folder: Path
     quiz_pages: str = "all"  # a submit carries every answer: the heaviest there is
+    elsewhere: str = ""
 
     @property
     def file(self) -> Path:
         return self.folder / "elearn.db"
+
+    @property
+    def database_url(self) -> str:
+        return self.elsewhere or f"sqlite:///{self.file}"
 
     @property
     def environ(self) -> dict[str, str]:
@@ -46,7 +52,7 @@ class Instance:
             "ELEARN_ENV": "demo",
             "ELEARN_SECRET_KEY": SECRET,
             "ELEARN_INSTANCE": str(self.folder),
-            "ELEARN_DATABASE_URL": f"sqlite:///{self.file}",
+            "ELEARN_DATABASE_URL": self.database_url,
             "ELEARN_QUIZ_PAGES": self.quiz_pages,
         }
 
@@ -54,7 +60,7 @@ class Instance:
         """The product over this database, in this process."""
         return create_app(
             Settings(
-                database_url=f"sqlite:///{self.file}",
+                database_url=self.database_url,
                 secret_key=SECRET,
                 env=Environment.DEMO,
                 instance=str(self.folder),
@@ -84,11 +90,11 @@ class Instance:
             yield server
 
 
-def seeded(folder: Path) -> tuple[Instance, float]:
+def seeded(folder: Path, elsewhere: str = "") -> tuple[Instance, float]:
     """A new demonstration partnership in that folder, and the seconds it took to make."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    instance = Instance(folder)
+    instance = Instance(folder, elsewhere=elsewhere)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("ELEARN_")}
     began = time.monotonic()
     for command in (["db", "upgrade"], ["modules", "publish"], ["demo", "seed"]):
@@ -167,6 +173,7 @@ def sign_in(session: Session, person_id: int) -> str:
             created_at=now,
             expires_at=now + A_DAY,
             strong_at=now,
+            proved_at=now,
         )
     )
     return secret

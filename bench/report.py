@@ -35,13 +35,13 @@ def write(results: Results) -> None:
     found = zip(NAMES, _tables(results), strict=True)
     tables = {name: _markdown(lines) for name, (_, lines) in found}
     for name, figures in (tables | {"machine": _machine(results.rows)}).items():
-        text = _put(text, name, figures)
+        text = put(text, name, figures)
     PAGE.write_text(text, "utf-8")
     CHART.parent.mkdir(exist_ok=True)
     CHART.write_text(ratios(results.rows), "utf-8")
 
 
-def _put(text: str, name: str, figures: str) -> str:
+def put(text: str, name: str, figures: str) -> str:
     """The page with new figures between two of its markers."""
     start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
     before, opened, rest = text.partition(start)

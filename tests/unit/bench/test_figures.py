@@ -77,7 +77,7 @@ def test_the_page_keeps_its_prose_and_gets_new_figures(tmp_path, monkeypatch):
 
 def test_a_page_without_a_place_for_a_figure_is_told_so():
     with pytest.raises(LookupError):
-        report._put("nothing here", "facts", "1")
+        report.put("nothing here", "facts", "1")
 
 
 def test_a_form_without_a_token_is_no_form():

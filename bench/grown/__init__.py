@@ -1,0 +1,1 @@
+"""What pages of leads and the coordinator cost when the partnership has grown."""
