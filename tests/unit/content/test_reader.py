@@ -4,7 +4,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -215,10 +214,8 @@ def test_more_minutes_than_pages_and_questions_take_is_a_warning(tmp_path):
     assert "40 is too many" in warnings_of(root)[0]
 
 
-def test_our_own_modules_have_no_faults_and_are_read_at_five_a_second():
-    started = process_time()
+def test_our_own_modules_have_no_faults():
     reading = read_all(OURS, today=TODAY)
-    assert process_time() - started < 0.2 * len(reading.documents)
     slugs = [document.slug for document in reading.documents]
     assert {"knowledge-check", "notice-and-pass-on", "first-responder"} <= set(slugs)
     assert len(reading.documents[0].items) >= 30
