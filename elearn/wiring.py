@@ -51,6 +51,7 @@ from elearn.web.logs import log_requests, write_log
 from elearn.web.rates import limit_rates
 from elearn.web.request import PageRequest
 from elearn.web.slow import watch_statements
+from elearn.web.sparing import without
 from elearn.web.transaction import end_with_request
 from elearn.web.wrapping import give_wrapping
 
@@ -126,7 +127,9 @@ def _extensions(app: Flask, settings: Settings) -> None:
 
 
 def _queue(app: Flask, settings: Settings) -> object:
-    from elearn.queue import make_queue  # noqa: PLC0415 - huey costs a start 300 ms
+    unused = () if settings.redis_url else ("redis",)
+    with without("psycopg", *unused):  # where the database is PostgreSQL, it is loaded by now
+        from elearn.queue import make_queue  # noqa: PLC0415 - huey loads what not all need
 
     return make_queue(app, settings)
 
