@@ -5,9 +5,12 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask
+from sqlalchemy.orm import configure_mappers
 
 from elearn.extensions import db
 
+M_MMAP_THRESHOLD = -3  # of malloc.h
+A_MEGABYTE = 1 << 20
 PAGES = ("/", "/sign-in")
 TEMPLATES = tuple(  # of the pages that most people open
     f"learning/{name}.html" for name in ("training", "module", "screen", "question", "result")
@@ -26,6 +29,7 @@ def warm_up(app: Flask) -> None:
         if all(visitor.get(page, base_url=address).status_code == HTTPStatus.OK for page in PAGES):
             for name in TEMPLATES:
                 app.jinja_env.get_template(name)
+        configure_mappers()
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
@@ -35,7 +39,9 @@ def warm_up(app: Flask) -> None:
 
 
 def _give_back() -> None:
-    """Have the C library return what is free; only that of GNU can."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
+    """Have the C library return what is free, and later give what is large, such as the 19 MiB
+    that a password's hash takes, a place of its own to be returned from; only that of GNU can."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):
+        library.mallopt(M_MMAP_THRESHOLD, A_MEGABYTE)  # else it learns to keep such a place
+        library.malloc_trim(0)
