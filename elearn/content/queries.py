@@ -15,8 +15,30 @@ from elearn.content.document import ModuleDocument
 from elearn.content.packing import from_dict
 from elearn.models.content import Contact, Module, ModuleKind, ModuleVersion
 from elearn.models.places import Level
+from elearn.models.rows import rows
 
 MOST_DOCUMENTS_KEPT = 64
+
+# Statements of many pages are put together once: building one costs more than asking it.
+_DIGESTS = select(ModuleVersion.id, ModuleVersion.content_hash).where(
+    ModuleVersion.id.in_(bindparam("ids", expanding=True))
+)
+_CONTACTS = select(
+    Contact.key,
+    Contact.agency_id,
+    Contact.name,
+    Contact.number,
+    Contact.url,
+    Contact.hours,
+    Contact.what,
+    Contact.source,
+    Contact.verified_on,
+    Contact.verified_by,
+    Contact.review_by,
+).order_by(Contact.agency_id.is_not(None), Contact.id)
+_CONTACTS_OF = _CONTACTS.where(
+    or_(Contact.agency_id.is_(None), Contact.agency_id.in_(bindparam("of", expanding=True)))
+)
 
 _documents: OrderedDict[tuple[int, str], ModuleDocument] = OrderedDict()
 _lock = Lock()
@@ -39,6 +61,7 @@ class PublishedModule:
     law_as_at: date
     review_by: date
     kind: ModuleKind = ModuleKind.MODULE
+    digest: str = ""  # of what the version says
 
     @property
     def is_check(self) -> bool:
@@ -70,24 +93,26 @@ def published(session: Session) -> tuple[PublishedModule, ...]:
 
 def everything(session: Session) -> tuple[PublishedModule, ...]:
     """Everything published, knowledge checks (K01) and modules, by code."""
-    return tuple(_module(row) for row in session.execute(_newest()))
+    return tuple(_module(row) for row in rows(session, _newest()))
 
 
 def current(session: Session, slug: str) -> PublishedModule | None:
     """The module or knowledge check of that slug, or None when there is none or it is only
     planned."""
-    row = session.execute(_newest_of_slug(), {"slug": slug}).one_or_none()
+    row = rows(session, _newest_of_slug(), {"slug": slug}).one_or_none()
     return _module(row) if row else None
 
 
-def document(session: Session, version_id: int) -> ModuleDocument:
+def document(session: Session, version_id: int, digest: str = "") -> ModuleDocument:
     """What a version says. KeyError when there is no such version.
 
     A version never changes, so each process keeps the documents it has read. They are known by
     hash as well as by id: one statement without the text decides, and two databases in one
-    process cannot be mistaken for one another.
+    process cannot be mistaken for one another. Whoever has read the hash as ``digest`` already
+    spares that statement.
     """
-    return documents(session, (version_id,))[version_id]
+    found = _kept({version_id: digest}) if digest else {}
+    return found.get(version_id) or documents(session, (version_id,))[version_id]
 
 
 def documents(session: Session, version_ids: Collection[int]) -> dict[int, ModuleDocument]:
@@ -95,10 +120,7 @@ def documents(session: Session, version_ids: Collection[int]) -> dict[int, Modul
     wanted = sorted(set(version_ids))
     if not wanted:
         return {}
-    statement = select(ModuleVersion.id, ModuleVersion.content_hash).where(
-        ModuleVersion.id.in_(wanted)
-    )
-    digests = {row.id: row.content_hash for row in session.execute(statement)}
+    digests = {row.id: row.content_hash for row in rows(session, _DIGESTS, {"ids": wanted})}
     for version_id in wanted:
         if version_id not in digests:
             raise KeyError(version_id)
@@ -141,23 +163,9 @@ def _read(session: Session, version_ids: list[int]) -> dict[int, ModuleDocument]
 def contacts(session: Session, *, of: Collection[int] | None = None) -> tuple[ContactRow, ...]:
     """The partnership's contacts in the order of contacts.yaml, then the agencies': of the agencies
     with the ids ``of``, or of every agency."""
-    statement = select(
-        Contact.key,
-        Contact.agency_id,
-        Contact.name,
-        Contact.number,
-        Contact.url,
-        Contact.hours,
-        Contact.what,
-        Contact.source,
-        Contact.verified_on,
-        Contact.verified_by,
-        Contact.review_by,
-    ).order_by(Contact.agency_id.is_not(None), Contact.id)
-    if of is not None:
-        own = or_(Contact.agency_id.is_(None), Contact.agency_id.in_(sorted(of)))
-        statement = statement.where(own)
-    return tuple(ContactRow(*row) for row in session.execute(statement))
+    if of is None:
+        return tuple(ContactRow(*row) for row in rows(session, _CONTACTS))
+    return tuple(ContactRow(*row) for row in rows(session, _CONTACTS_OF, {"of": sorted(of)}))
 
 
 @cache
@@ -188,6 +196,7 @@ def _newest() -> Select[Any]:
             ModuleVersion.law_as_at,
             ModuleVersion.review_by,
             Module.kind,
+            ModuleVersion.content_hash,
         )
         .join(ModuleVersion, ModuleVersion.module_id == Module.id)
         .join(

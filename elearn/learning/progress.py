@@ -13,43 +13,46 @@ SHORTEST_QUIZ_MINUTES = 1
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A version of a module and the pages of it that somebody has gone past. ``passed``: its quiz
-    was passed on this version. ``at`` is when the last of the pages was gone past."""
+    was passed on this version. ``at`` is when the last of the pages was gone past; ``digest`` is
+    the hash of what the version says."""
 
     version_id: int
     number: int
     pages: frozenset[str]
     passed: bool
     at: datetime | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The version somebody is on and the pages of it they have gone past."""
+    """The version somebody is on, with its ``digest``, and the pages of it they have gone past."""
 
     version_id: int
     number: int
     seen: frozenset[str]
+    digest: str = ""
 
 
-def place(begun: Iterable[Begun], *, version_id: int, number: int) -> Place:
+def place(begun: Iterable[Begun], *, version_id: int, number: int, digest: str = "") -> Place:
     """The version begun is carried on with until it is passed; otherwise the current one, which
-    ``version_id`` and ``number`` name, is used.
+    ``version_id``, ``number`` and ``digest`` name, is used.
 
     >>> half_way = Begun(7, 1, frozenset({"what-it-is"}), passed=False)
     >>> place([half_way], version_id=8, number=2).version_id
     7
     >>> done = Begun(7, 1, frozenset({"what-it-is"}), passed=True)
     >>> place([done], version_id=8, number=2)
-    Place(version_id=8, number=2, seen=frozenset())
+    Place(version_id=8, number=2, seen=frozenset(), digest='')
     """
     every = tuple(begun)
     last_passed = max((one.number for one in every if one.passed), default=0)
     unfinished = [one for one in every if one.number > last_passed]
     if unfinished:
         latest = max(unfinished, key=lambda one: one.number)
-        return Place(latest.version_id, latest.number, latest.pages)
+        return Place(latest.version_id, latest.number, latest.pages, latest.digest)
     seen = [one.pages for one in every if one.version_id == version_id]
-    return Place(version_id, number, seen[0] if seen else frozenset())
+    return Place(version_id, number, seen[0] if seen else frozenset(), digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A module's document with what somebody has seen of it."""
+    """A module's document, and its ``digest``, with what somebody has seen of it."""
 
     version_id: int
     number: int
     document: ModuleDocument
     seen: frozenset[str]
+    digest: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from elearn.domain.acts import check
 from elearn.domain.chain import link
 from elearn.models import TrailEntry
+from elearn.models.rows import rows
 
 BEGINNING = "0" * 64
 LOCK = 7_241_503  # PostgreSQL's advisory lock number of the chain
+# Put together once: every act adds an entry, and building a statement costs more than running it.
+_ALONE = text("SELECT pg_advisory_xact_lock(:lock)")
+_LAST = select(TrailEntry.id, TrailEntry.hash).order_by(TrailEntry.id.desc()).limit(1)
+_ADD = insert(TrailEntry)
 ANCHOR = re.compile(r"^\s*(?:Anchor:\s*)?(\d{1,18}):([0-9a-f]{64})\b", re.MULTILINE)
 
 
@@ -52,33 +57,27 @@ def note(
     subject_id: object,
     detail: dict[str, Any] | None = None,
     now: datetime,
-) -> TrailEntry:
+) -> None:
     """Add one entry. One writer at a time: SQLite's transactions begin IMMEDIATE, PostgreSQL
     takes a lock that the end of the transaction gives back. Raises UndeclaredActError for an act or
     a detail that ``elearn.domain.acts`` does not know: no names or addresses get in."""
     check(action, subject_kind, detail or {})
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    session.flush()
-    last = session.execute(
-        select(TrailEntry.id, TrailEntry.hash).order_by(TrailEntry.id.desc()).limit(1)
-    ).first()
+        rows(session, _ALONE, {"lock": LOCK})
+    last = rows(session, _LAST).first()
     number, previous = (last.id + 1, last.hash) if last else (1, BEGINNING)
-    entry = TrailEntry(
-        id=number,
-        at=now,
-        actor_id=actor_id,
-        action=action,
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        detail=detail or {},
-        previous=previous,
-        hash="",
-    )
-    entry.hash = link(previous, as_record(entry))
-    session.add(entry)
-    session.flush()
-    return entry
+    facts: dict[str, Any] = {
+        "id": number,
+        "at": now,
+        "actor_id": actor_id,
+        "action": action,
+        "subject_kind": subject_kind,
+        "subject_id": str(subject_id),
+        "detail": detail or {},
+        "previous": previous,
+    }
+    facts["hash"] = link(previous, as_record(TrailEntry(**facts)))
+    rows(session, _ADD, facts)
 
 
 def as_record(entry: TrailEntry) -> dict[str, Any]:

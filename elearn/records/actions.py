@@ -1,19 +1,57 @@
 """Everything that can be done to the training record. Rows are added; nothing is overwritten but
 the holding, which is derived and provable from the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from elearn.models import Completion, Grade, Holding, Revocation
+from elearn.models.rows import rows
 from elearn.records.asked import latest_completions
 
 END_OF_TIME = date(9999, 12, 31)
 
 
-def record_completion(
+class Facts(TypedDict):
+    """What a completion says."""
+
+    person_id: int
+    module_id: int
+    version_id: int | None
+    attempt_id: int | None
+    on: date
+    grade: Grade
+    source: str
+    now: datetime
+
+
+# Put together once: building a statement costs more than running it.
+_SAME = (
+    select(Completion.id, Revocation.completion_id.is_not(None))
+    .outerjoin(Revocation, Revocation.completion_id == Completion.id)
+    .where(
+        Completion.person_id == bindparam("person_id"),
+        Completion.module_id == bindparam("module_id"),
+        Completion.completed_on == bindparam("completed_on"),
+        Completion.grade == bindparam("grade"),
+    )
+    .order_by(Completion.again)
+)
+_RECORD = insert(Completion).returning(Completion.id)
+
+
+def record_completion(session: Session, **facts: Unpack[Facts]) -> Completion:
+    """Put a completion on the record, as ``put_on_record`` does; the object of its row."""
+    return session.get_one(Completion, put_on_record(session, **facts))
+
+
+def put_on_record(
     session: Session,
     *,
     person_id: int,
@@ -24,60 +62,56 @@ def record_completion(
     grade: Grade,
     source: str,
     now: datetime,
-) -> Completion:
-    """Put a completion on the record. Saying the same thing twice changes nothing; what was taken
-    out of the record is put on it again as another row."""
-    same = (
-        select(Completion, Revocation.completion_id.is_not(None))
-        .outerjoin(Revocation, Revocation.completion_id == Completion.id)
-        .where(
-            Completion.person_id == person_id,
-            Completion.module_id == module_id,
-            Completion.completed_on == on,
-            Completion.grade == grade,
-        )
-        .order_by(Completion.again)
-    )
-    earlier = session.execute(same).all()
-    for existing, is_revoked in earlier:
+) -> int:
+    """Put a completion on the record; its id. Saying the same thing twice changes nothing; what was
+    taken out of the record is put on it again as another row."""
+    facts = {
+        "person_id": person_id,
+        "module_id": module_id,
+        "completed_on": on,
+        "grade": grade,
+    }
+    earlier = rows(session, _SAME, facts).all()
+    for completion_id, is_revoked in earlier:
         if not is_revoked:
-            return existing
-    completion = Completion(
-        person_id=person_id,
-        module_id=module_id,
-        version_id=version_id,
-        attempt_id=attempt_id,
-        completed_on=on,
-        grade=grade,
-        again=len(earlier),
-        source=source,
-        recorded_at=now,
+            return int(completion_id)
+    more = {
+        "version_id": version_id,
+        "attempt_id": attempt_id,
+        "again": len(earlier),
+        "source": source,
+        "recorded_at": now,
+    }
+    recorded: int = rows(session, _RECORD, facts | more).scalar_one()
+    _hold(session, facts | {"completion_id": recorded})
+    return recorded
+
+
+def _hold(session: Session, facts: Mapping[str, Any]) -> None:
+    """Hold it, unless something later, or of that day and better evidenced, is held."""
+    rows(session, _held(session.get_bind().dialect.name), facts)
+    key = identity_key(Holding, (facts["person_id"], facts["module_id"]))
+    if key in session.identity_map:
+        session.expire(session.identity_map[key])
+
+
+@cache
+def _held(dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(Holding)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["person_id", "module_id"],
+        set_={
+            "completion_id": new.completion_id,
+            "completed_on": new.completed_on,
+            "grade": new.grade,
+        },
+        where=or_(
+            Holding.completed_on < new.completed_on,
+            and_(Holding.completed_on == new.completed_on, Holding.grade > new.grade),
+        ),
     )
-    session.add(completion)
-    session.flush()
-    _hold(session, completion)
-    return completion
-
-
-def _hold(session: Session, completion: Completion) -> None:
-    held = session.get(Holding, (completion.person_id, completion.module_id))
-    if held is None:
-        session.add(
-            Holding(
-                person_id=completion.person_id,
-                module_id=completion.module_id,
-                completion_id=completion.id,
-                completed_on=completion.completed_on,
-                grade=completion.grade,
-            )
-        )
-        return
-    older = held.completed_on < completion.completed_on
-    weaker = held.completed_on == completion.completed_on and held.grade > completion.grade
-    if older or weaker:
-        held.completion_id = completion.id
-        held.completed_on = completion.completed_on
-        held.grade = completion.grade
 
 
 def revoke_completion(

@@ -25,7 +25,7 @@ from elearn.models import (
     PersonStatus,
     Posting,
 )
-from elearn.records.actions import record_completion
+from elearn.records.actions import put_on_record
 from elearn.records.many import Told, in_parts, record_many, revoke_many
 from elearn.records.people import in_scope
 
@@ -191,7 +191,7 @@ def complete(
     if training is None or training.ended_on is not None or training.completion_id is not None:
         return None
     course = session.get_one(OutsideCourse, training.course_id)
-    completion = record_completion(
+    completion_id = put_on_record(
         session,
         person_id=training.person_id,
         module_id=training.module_id,
@@ -202,9 +202,9 @@ def complete(
         source=f"Short quiz after {course.name}"[:LONGEST_SOURCE],
         now=now,
     )
-    training.completion_id = completion.id
+    training.completion_id = completion_id
     session.flush()
-    return completion.id
+    return completion_id
 
 
 def waiting_of(session: Session, *, person_id: int, today: date) -> tuple[Waiting, ...]:

@@ -3,23 +3,48 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from random import Random
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Executable, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.domain.answers import Chosen, pack, unpack
-from elearn.learning.actions.once import insert_into
+from elearn.learning.actions.once import dialect_of, insert_into
 from elearn.learning.actions.opening import open_once
 from elearn.learning.actions.precheck import leave_precheck
 from elearn.learning.drawing import draw_quiz
 from elearn.learning.precheck import was_taken_first
 from elearn.learning.queries.attempts import tries
 from elearn.learning.queries.check import anchors_answered
-from elearn.learning.tries import asked_before, is_first, under_way
+from elearn.learning.tries import Try, asked_before, is_first, under_way
 from elearn.learning.turns import Fate, FromPage, Kept, fate
 from elearn.models import Answer, Attempt, AttemptKind, Item
+from elearn.models.rows import rows
+
+# Put together once: building a statement costs more than running it.
+_HELD = (
+    select(Attempt.saves)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.submitted_at.is_(None))
+    .with_for_update()
+)
+_STORED = (
+    select(
+        Item.id.label("item_id"),
+        Item.key,
+        Answer.choice,
+        Answer.confidence,
+        Answer.saved_as,
+        Answer.page_key,
+        Answer.turn,
+    )
+    .outerjoin(
+        Answer, and_(Answer.item_id == Item.id, Answer.attempt_id == bindparam("attempt_id"))
+    )
+    .where(Item.key.in_(bindparam("keys", expanding=True)))
+)
+_SAVED = update(Attempt).where(Attempt.id == bindparam("of")).values(saves=bindparam("as_its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +75,15 @@ def start_attempt(
     rng: Random,
     now: datetime,
     language: str = "",
+    earlier: tuple[Try, ...] | None = None,
 ) -> str:
-    """The public id of the person's open attempt: the one under way, or else a fresh draw.
+    """The public id of the person's open attempt: the one under way, or else a fresh draw. The
+    ``earlier`` tries are read unless they were just read.
 
     Two calls at once make one attempt: the unique index decides and the other call finds it.
     """
-    earlier = tries(session, person_id=person_id, module_id=module_id)
+    if earlier is None:
+        earlier = tries(session, person_id=person_id, module_id=module_id)
     if begun := under_way(earlier):
         return begun.public_id
     checks = leave_precheck(session, person_id=person_id, module_id=module_id)
@@ -94,35 +122,37 @@ def save_answers(
     saves = _saves(session, attempt_id)
     if saves is None:
         return Saving(is_open=False)
-    stored = _kept(session, attempt_id, answers) if page and answers else {}
+    found = _stored(session, attempt_id, answers) if answers else {}
     fates = {
-        key: fate(stored.get(key), page, one.chosen, one.confidence) if page else Fate.KEEP
+        key: fate(found[key].kept, page, one.chosen, one.confidence) if page else Fate.KEEP
         for key, one in answers.items()
     }
     kept = {key: answers[key] for key in sorted(answers) if fates[key] is Fate.KEEP}
     if kept:
         origin = page or FromPage("", saves)
-        _write(session, attempt_id, kept, origin, now=now, number=saves + 1)
+        _write(session, attempt_id, kept, found, origin, now=now, number=saves + 1)
     newer = frozenset(key for key, one in fates.items() if one is Fate.OLDER)
     return Saving(is_open=True, kept=frozenset(kept), newer=newer)
 
 
-def _kept(session: Session, attempt_id: int, keys: Collection[str]) -> dict[str, Kept]:
-    rows = session.execute(
-        select(
-            Item.key,
-            Answer.choice,
-            Answer.confidence,
-            Answer.saved_as,
-            Answer.page_key,
-            Answer.turn,
-        )
-        .join(Item, Item.id == Answer.item_id)
-        .where(Answer.attempt_id == attempt_id, Item.key.in_(sorted(keys)))
-    )
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A question by its row, and what is kept as the answer to it; None as long as nothing is."""
+
+    item_id: int
+    kept: Kept | None
+
+
+def _stored(session: Session, attempt_id: int, keys: Collection[str]) -> dict[str, _Stored]:
+    values = {"attempt_id": attempt_id, "keys": sorted(keys)}
     return {
-        row.key: Kept(unpack(row.choice), row.confidence, row.saved_as, row.page_key, row.turn)
-        for row in rows
+        row.key: _Stored(
+            row.item_id,
+            None
+            if row.choice is None
+            else Kept(unpack(row.choice), row.confidence, row.saved_as, row.page_key, row.turn),
+        )
+        for row in rows(session, _STORED, values)
     }
 
 
@@ -130,21 +160,20 @@ def _write(
     session: Session,
     attempt_id: int,
     answers: Mapping[str, AnswerGiven],
+    found: Mapping[str, _Stored],
     page: FromPage,
     *,
     now: datetime,
     number: int,
 ) -> None:
     """Store the answers as the attempt's save of that ``number``."""
-    ids = {
-        row.key: row.id
-        for row in session.execute(select(Item.id, Item.key).where(Item.key.in_(sorted(answers))))
-    }
-    insert = insert_into(session, Answer).values(
+    rows(
+        session,
+        _keep(dialect_of(session)),
         [
             {
                 "attempt_id": attempt_id,
-                "item_id": ids[key],
+                "item_id": found[key].item_id,
                 "choice": pack(answer.chosen),
                 "confidence": answer.confidence,
                 "answered_at": now,
@@ -153,27 +182,26 @@ def _write(
                 "turn": page.turn,
             }
             for key, answer in answers.items()
-        ]
+        ],
     )
+    rows(session, _SAVED, {"of": attempt_id, "as_its": number})
+
+
+@cache
+def _keep(dialect: str) -> Executable:
+    """An answer, in the place of the one before. Nobody takes back how sure they were."""
+    insert = insert_into(dialect, Answer)
     new = insert.excluded
-    session.execute(
-        insert.on_conflict_do_update(
-            index_elements=["attempt_id", "item_id"],
-            set_={
-                "choice": new.choice,
-                "confidence": func.coalesce(new.confidence, Answer.confidence),
-                "answered_at": new.answered_at,
-                "saved_as": new.saved_as,
-                "page_key": new.page_key,
-                "turn": new.turn,
-            },
-        )
-    )
-    session.execute(
-        update(Attempt)
-        .where(Attempt.id == attempt_id)
-        .values(saves=number)
-        .execution_options(synchronize_session=False)
+    return insert.on_conflict_do_update(
+        index_elements=["attempt_id", "item_id"],
+        set_={
+            "choice": new.choice,
+            "confidence": func.coalesce(new.confidence, Answer.confidence),
+            "answered_at": new.answered_at,
+            "saved_as": new.saved_as,
+            "page_key": new.page_key,
+            "turn": new.turn,
+        },
     )
 
 
@@ -185,9 +213,5 @@ def still_open(session: Session, *, attempt_id: int) -> bool:
 
 def _saves(session: Session, attempt_id: int) -> int | None:
     """How often answers of an open attempt were kept, and its row held; None once handed in."""
-    statement = (
-        select(Attempt.saves)
-        .where(Attempt.id == attempt_id, Attempt.submitted_at.is_(None))
-        .with_for_update()
-    )
-    return session.scalar(statement)
+    saves: int | None = rows(session, _HELD, {"attempt_id": attempt_id}).scalar()
+    return saves

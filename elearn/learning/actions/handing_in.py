@@ -1,34 +1,54 @@
 """Handing a quiz in: marked, and on a pass put on the record, in one transaction, once."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from elearn.content.document import ModuleDocument
 from elearn.domain.certificates import new_code
-from elearn.domain.marking import Mark, mark
+from elearn.domain.marking import NONE, Mark, mark
 from elearn.learning.actions.attempts import still_open
 from elearn.learning.actions.once import add_once
 from elearn.learning.actions.top_up import complete_top_up
 from elearn.learning.queries.attempts import AttemptRow, Given, given
-from elearn.models import Answer, Attempt, Certificate, Grade, Item
+from elearn.models import Answer, Attempt, Certificate, Grade
+from elearn.models.rows import rows
 from elearn.operations import trail
-from elearn.records.actions import record_completion
+from elearn.records.actions import put_on_record
+
+# Put together once: building a statement costs more than running it.
+_CLOSE = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("of"), Attempt.submitted_at.is_(None))
+    .values(submitted_at=bindparam("on"), score=bindparam("points"), passed=bindparam("whether"))
+)
+_MARK = (
+    update(Answer)
+    .where(Answer.id == bindparam("of"))
+    .values(correct=bindparam("whether"), credit=bindparam("part"))
+)
 
 
 def hand_in(
-    session: Session, *, attempt: AttemptRow, document: ModuleDocument, now: datetime, today: date
+    session: Session,
+    *,
+    attempt: AttemptRow,
+    document: ModuleDocument,
+    now: datetime,
+    today: date,
+    is_held: bool = False,
 ) -> tuple[int, ...]:
     """Mark the attempt against the version it was drawn from.
 
     Returns the numbers of the questions that still need something, and then nothing is changed;
     none when the attempt is handed in, by this call or by an earlier one. Nobody passes or fails
-    the knowledge check: it leaves marks and nothing on the record.
+    the knowledge check: it leaves marks and nothing on the record. ``is_held``: answers were kept
+    in this transaction, which has held the attempt's row since and found it open.
     """
-    if not still_open(session, attempt_id=attempt.id):
+    if not is_held and not still_open(session, attempt_id=attempt.id):
         return ()
     answers = given(session, attempt_id=attempt.id)
     missing = unfinished(attempt, document, answers)
@@ -36,15 +56,10 @@ def hand_in(
         return missing
     result = _mark(attempt, document, answers)
     passed = None if attempt.is_check else result.passed
-    closed = session.execute(
-        update(Attempt)
-        .where(Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
-        .values(submitted_at=now, score=result.score, passed=passed)
-        .execution_options(synchronize_session=False)
-    )
-    if not getattr(closed, "rowcount", 0):
+    marks = {"of": attempt.id, "on": now, "points": result.score, "whether": passed}
+    if not rows(session, _CLOSE, marks).rowcount:
         return ()
-    _keep_marks(session, attempt.id, result)
+    _keep_marks(session, answers, result)
     if passed and attempt.is_top_up:
         complete_top_up(session, attempt=attempt, document=document, now=now, today=today)
     elif passed:
@@ -53,7 +68,7 @@ def hand_in(
 
 
 def unfinished(
-    attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Given]
+    attempt: AttemptRow, document: ModuleDocument, answers: Mapping[str, Given]
 ) -> tuple[int, ...]:
     """The numbers (from 1) of the questions without an answer, or without the confidence that
     anchor questions ask for."""
@@ -66,7 +81,7 @@ def unfinished(
     return tuple(missing)
 
 
-def _mark(attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Given]) -> Mark:
+def _mark(attempt: AttemptRow, document: ModuleDocument, answers: Mapping[str, Given]) -> Mark:
     key = document.answer_key()
     return mark(
         {item: answer.chosen for item, answer in answers.items()},
@@ -75,31 +90,24 @@ def _mark(attempt: AttemptRow, document: ModuleDocument, answers: dict[str, Give
     )
 
 
-def _keep_marks(session: Session, attempt_id: int, result: Mark) -> None:
-    session.execute(
-        update(Answer)
-        .where(Answer.attempt_id == attempt_id)
-        .values(
-            correct=_is_one_of(result.right),
-            credit=case(
-                *(
-                    (_is_one_of(keys), float(credit))
-                    for credit, keys in sorted(result.by_credit().items())
-                ),
-                else_=0.0,
-            ),
-        )
-        .execution_options(synchronize_session=False)
+def _keep_marks(session: Session, answers: Mapping[str, Given], result: Mark) -> None:
+    rows(
+        session,
+        _MARK,
+        [
+            {
+                "of": answer.id,
+                "whether": key in result.right,
+                "part": float(result.credits.get(key, NONE)),
+            }
+            for key, answer in sorted(answers.items())
+        ],
     )
-
-
-def _is_one_of(keys: Collection[str]) -> ColumnElement[bool]:
-    return Answer.item_id.in_(select(Item.id).where(Item.key.in_(sorted(keys))))
 
 
 def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, today: date) -> None:
     source = "pre-check" if attempt.is_precheck else "quiz"
-    completion = record_completion(
+    completion_id = put_on_record(
         session,
         person_id=attempt.person_id,
         module_id=attempt.module_id,
@@ -113,7 +121,7 @@ def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, toda
     issued = add_once(
         session,
         Certificate,
-        completion_id=completion.id,
+        completion_id=completion_id,
         code=new_code(secrets.token_bytes),
         issued_at=now,
     )
@@ -123,7 +131,7 @@ def _put_on_record(session: Session, *, attempt: AttemptRow, now: datetime, toda
             action="completion.recorded",
             actor_id=attempt.person_id,
             subject_kind="completion",
-            subject_id=completion.id,
+            subject_id=completion_id,
             detail={"module": attempt.module_id, "grade": Grade.HERE.value, "source": source},
             now=now,
         )

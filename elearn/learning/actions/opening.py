@@ -5,12 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from elearn.domain.quiz import DrawnItem
 from elearn.learning.actions.once import add_once
 from elearn.models import Attempt, AttemptKind
+from elearn.models.rows import rows
+
+_OPEN = select(Attempt.public_id).where(
+    Attempt.person_id == bindparam("person_id"),
+    Attempt.module_id == bindparam("module_id"),
+    Attempt.kind == bindparam("kind"),
+    Attempt.submitted_at.is_(None),
+)
 
 
 class Numbered(Protocol):
@@ -38,10 +46,11 @@ def open_once(
 
     Two calls at once make one attempt: the unique index decides and the other call finds it.
     """
-    add_once(
+    public_id = secrets.token_urlsafe(16)
+    is_new = add_once(
         session,
         Attempt,
-        public_id=secrets.token_urlsafe(16),
+        public_id=public_id,
         person_id=person_id,
         module_id=module_id,
         version_id=version_id,
@@ -53,12 +62,8 @@ def open_once(
         out_of=len(drawn),
         language=language,
     )
-    found: str = session.scalars(
-        select(Attempt.public_id).where(
-            Attempt.person_id == person_id,
-            Attempt.module_id == module_id,
-            Attempt.kind == kind,
-            Attempt.submitted_at.is_(None),
-        )
-    ).one()
+    if is_new:
+        return public_id
+    whose = {"person_id": person_id, "module_id": module_id, "kind": kind}
+    found: str = rows(session, _OPEN, whose).scalar_one()
     return found

@@ -57,6 +57,9 @@ def start_precheck(
 def leave_precheck(session: Session, *, person_id: int, module_id: int) -> tuple[Try, ...]:
     """Before the quiz begins: a pre-check that was opened and not answered is as if it had never
     been. Returns the person's pre-checks of the module that are left."""
+    there = precheck_tries(session, person_id=person_id, module_id=module_id)
+    if not under_way(there):
+        return there
     session.execute(
         delete(Attempt)
         .where(

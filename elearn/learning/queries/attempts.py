@@ -16,7 +16,9 @@ from elearn.models import (
     AttemptKind,
     Item,
     Module,
+    ModuleVersion,
 )
+from elearn.models.rows import rows
 
 TAKEN = (AttemptKind.QUIZ, AttemptKind.ANCHOR, AttemptKind.PRECHECK)
 MOST_PARTS = 60  # a mark is never cut into more
@@ -28,7 +30,8 @@ class AttemptRow:
     ``is_check``: a go at the knowledge check, which nobody passes or fails. ``is_top_up``: the
     short quiz after an outside course, which is never a first attempt. ``is_precheck``: of the
     same kind and always a first attempt, it lets those who know skip the screens. ``saves``: how
-    often answers were kept. ``language``: of the translation it was asked in, empty for English."""
+    often answers were kept. ``language``: of the translation it was asked in, empty for English.
+    ``digest``: of what the version says, where it was read."""
 
     id: int
     public_id: str
@@ -48,6 +51,7 @@ class AttemptRow:
     is_precheck: bool = False
     saves: int = 0
     language: str = ""
+    digest: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -57,12 +61,13 @@ class AttemptRow:
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer as it was given; ``confidence`` 1 to 5. Only after handing in: ``correct``, and
-    ``credit``, the part of its mark that it earned (0 to 1)."""
+    ``credit``, the part of its mark that it earned (0 to 1). ``id`` is its row's, if it has one."""
 
     chosen: Chosen
     confidence: int | None
     correct: bool | None
     credit: Fraction | None = None
+    id: int = 0
 
 
 # Put together once: building a statement costs more than asking it.
@@ -108,8 +113,10 @@ _OWN = (
         Attempt.first,
         Attempt.saves,
         Attempt.language,
+        ModuleVersion.content_hash,
     )
     .join(Module, Module.id == Attempt.module_id)
+    .join(ModuleVersion, ModuleVersion.id == Attempt.version_id)
     .where(
         Attempt.public_id == bindparam("public_id"),
         Attempt.person_id == bindparam("person_id"),
@@ -117,7 +124,7 @@ _OWN = (
     )
 )
 _GIVEN = (
-    select(Item.key, Answer.choice, Answer.confidence, Answer.correct, Answer.credit)
+    select(Item.key, Answer.choice, Answer.confidence, Answer.correct, Answer.credit, Answer.id)
     .join(Item, Item.id == Answer.item_id)
     .where(Answer.attempt_id == bindparam("attempt_id"))
     .order_by(Answer.id)
@@ -129,7 +136,6 @@ def tries(
 ) -> tuple[Try, ...]:
     """A person's tries at the quiz of a module, or at another kind, the first one first."""
     values = {"person_id": person_id, "module_id": module_id, "kind": kind}
-    rows = session.execute(_TRIES, values)
     return tuple(
         Try(
             public_id=row.public_id,
@@ -143,7 +149,7 @@ def tries(
             points=_points(row.score if row.points is None else row.points),
             first=row.first,
         )
-        for row in rows
+        for row in rows(session, _TRIES, values)
     )
 
 
@@ -162,7 +168,7 @@ def precheck_tries(session: Session, *, person_id: int, module_id: int) -> tuple
 def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow | None:
     """The person's own attempt of that public id; None for anybody else's and for none."""
     values = {"public_id": public_id, "person_id": person_id}
-    row = session.execute(_OWN, values).one_or_none()
+    row = rows(session, _OWN, values).one_or_none()
     if row is None:
         return None
     return AttemptRow(
@@ -184,6 +190,7 @@ def attempt(session: Session, *, person_id: int, public_id: str) -> AttemptRow |
         is_precheck=row.kind is AttemptKind.PRECHECK and row.first,
         saves=row.saves,
         language=row.language,
+        digest=row.content_hash,
     )
 
 
@@ -191,9 +198,13 @@ def given(session: Session, *, attempt_id: int) -> dict[str, Given]:
     """The answers of an attempt by item key."""
     return {
         row.key: Given(
-            unpack(row.choice), row.confidence, row.correct, _credit(row.correct, row.credit)
+            unpack(row.choice),
+            row.confidence,
+            row.correct,
+            _credit(row.correct, row.credit),
+            row.id,
         )
-        for row in session.execute(_GIVEN, {"attempt_id": attempt_id})
+        for row in rows(session, _GIVEN, {"attempt_id": attempt_id})
     }
 
 

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.learning.changes import Change, Holds
 from elearn.learning.mine import Held
 from elearn.learning.queries.training import holdings
 from elearn.models import ChangeKind, ChangeRead, Completion, Holding, ModuleVersion
+from elearn.models.rows import rows
 
 _CHANGED, _DONE = aliased(ModuleVersion), aliased(ModuleVersion)
 # The first version changed nothing: there was nothing before it.
@@ -62,8 +65,24 @@ def held_and_unread(
     """What a person holds, by module, the latest first; and of these the latest material change,
     made since they completed it, that they have not read about. What is out of date is among
     them."""
-    statement = (
-        holdings(person_id)
+    held: dict[int, Held] = {}
+    latest: dict[int, Change] = {}
+    for row in rows(session, _held_and_changed(), {"person_id": person_id}):
+        held.setdefault(row.module_id, Held(*row[: len(fields(Held))]))
+        if row.version_id is None:
+            continue
+        change = Change(row.version_id, row.number, row.published_at, row.change_note)
+        latest.pop(row.module_id, None)
+        if row.read is None and Holds(row.completed_on, row.done_on).is_older_than(change):
+            latest[row.module_id] = change
+    return held, latest
+
+
+@cache
+def _held_and_changed() -> Select[*tuple[Any, ...]]:
+    """Put together once: building a statement costs more than asking it."""
+    return (
+        holdings()
         .add_columns(
             _DONE.number.label("done_on"),
             _CHANGED.id.label("version_id"),
@@ -81,14 +100,3 @@ def held_and_unread(
         )
         .order_by(_CHANGED.number)
     )
-    held: dict[int, Held] = {}
-    latest: dict[int, Change] = {}
-    for row in session.execute(statement):
-        held.setdefault(row.module_id, Held(*row[: len(fields(Held))]))
-        if row.version_id is None:
-            continue
-        change = Change(row.version_id, row.number, row.published_at, row.change_note)
-        latest.pop(row.module_id, None)
-        if row.read is None and Holds(row.completed_on, row.done_on).is_older_than(change):
-            latest[row.module_id] = change
-    return held, latest

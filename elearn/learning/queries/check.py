@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from elearn.learning.check import Go
@@ -18,7 +18,15 @@ from elearn.models import (
     Posting,
     StaffRole,
 )
+from elearn.models.rows import rows
 from elearn.records.asked import in_force
+
+_ANCHORS = (  # put together once: every quiz that begins asks it
+    select(Item.key)
+    .join(Answer, Answer.item_id == Item.id)
+    .join(Attempt, Attempt.id == Answer.attempt_id)
+    .where(Attempt.person_id == bindparam("person_id"), Item.anchor.is_(True))
+)
 
 
 def goes(session: Session, *, person_id: int) -> tuple[Go, ...]:
@@ -48,13 +56,8 @@ def goes(session: Session, *, person_id: int) -> tuple[Go, ...]:
 
 def anchors_answered(session: Session, *, person_id: int) -> frozenset[str]:
     """The keys of the anchor questions a person was ever asked and answered."""
-    statement = (
-        select(Item.key)
-        .join(Answer, Answer.item_id == Item.id)
-        .join(Attempt, Attempt.id == Answer.attempt_id)
-        .where(Attempt.person_id == person_id, Item.anchor.is_(True))
-    )
-    return frozenset(session.scalars(statement))
+    found = rows(session, _ANCHORS, {"person_id": person_id})
+    return frozenset(found.scalars())
 
 
 def is_specialist(session: Session, *, person_id: int, today: date) -> bool:

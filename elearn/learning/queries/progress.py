@@ -10,6 +10,7 @@ from elearn.content.queries import PublishedModule, document
 from elearn.learning.progress import Begun, Progress, place
 from elearn.learning.walk import Made
 from elearn.models import Attempt, AttemptKind, ModuleVersion, PageSeen, ScenarioChoice
+from elearn.models.rows import rows
 
 # Statements that every screen asks are put together once: building one costs more than asking it.
 _PASSED = exists().where(
@@ -27,6 +28,7 @@ _BEGUN = (
         PageSeen.page,
         PageSeen.seen_at,
         _PASSED.label("passed"),
+        ModuleVersion.content_hash,
     )
     .join(ModuleVersion, ModuleVersion.id == PageSeen.version_id)
     .where(PageSeen.person_id == bindparam("person_id"))
@@ -50,12 +52,12 @@ def begun(
     """By module: the versions of which the person has gone past a page."""
     statement = _BEGUN if module_id is None else _BEGUN_OF_MODULE
     values = {"person_id": person_id} | ({} if module_id is None else {"module_id": module_id})
-    pages: dict[tuple[int, int, int, bool], dict[str, datetime]] = defaultdict(dict)
-    for module, version, number, page, at, is_passed in session.execute(statement, values):
-        pages[module, version, number, bool(is_passed)][page] = at
+    pages: dict[tuple[int, int, int, bool, str], dict[str, datetime]] = defaultdict(dict)
+    for module, version, number, page, at, is_passed, digest in rows(session, statement, values):
+        pages[module, version, number, bool(is_passed), digest][page] = at
     found: dict[int, tuple[Begun, ...]] = {}
-    for (module, version, number, is_passed), seen in pages.items():
-        one = Begun(version, number, frozenset(seen), is_passed, max(seen.values()))
+    for (module, version, number, is_passed, digest), seen in pages.items():
+        one = Begun(version, number, frozenset(seen), is_passed, max(seen.values()), digest)
         found[module] = (*found.get(module, ()), one)
     return found
 
@@ -64,9 +66,13 @@ def progress(session: Session, *, person_id: int, module: PublishedModule) -> Pr
     """Where a person is in a module, with the document of the version they are on."""
     versions = begun(session, person_id=person_id, module_id=module.module_id)
     at = place(
-        versions.get(module.module_id, ()), version_id=module.version_id, number=module.number
+        versions.get(module.module_id, ()),
+        version_id=module.version_id,
+        number=module.number,
+        digest=module.digest,
     )
-    return Progress(at.version_id, at.number, document(session, at.version_id), at.seen)
+    text = document(session, at.version_id, at.digest)
+    return Progress(at.version_id, at.number, text, at.seen, at.digest)
 
 
 def choices_made(
@@ -74,4 +80,4 @@ def choices_made(
 ) -> tuple[Made, ...]:
     """Every choice a person made in a scenario of a version, walk by walk."""
     values = {"person_id": person_id, "version_id": version_id, "page": page}
-    return tuple(Made(*row) for row in session.execute(_MADE, values))
+    return tuple(Made(*row) for row in rows(session, _MADE, values))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, String, and_, bindparam, literal, select, union_all
@@ -20,6 +20,7 @@ from elearn.models import (
     StaffRole,
     Team,
 )
+from elearn.models.rows import rows
 from elearn.records.asked import asked, in_force
 
 
@@ -36,8 +37,8 @@ class AgencyFacts:
 def asked_of(session: Session, *, person_id: int, today: date) -> tuple[Ask, ...]:
     """Everything required of and offered to a person, one row per posting and module; and what
     an agency of theirs decided not to ask for, with its reason."""
-    rows = session.execute(_asked_on(today), {"person_id": person_id})
-    return tuple(Ask(*row[1:]) for row in rows)
+    found = rows(session, _asked_on(today), {"person_id": person_id})
+    return tuple(Ask(*row[1:]) for row in found)
 
 
 @lru_cache(maxsize=2)
@@ -80,11 +81,14 @@ def _asks(today: date, need: Need) -> Select[*tuple[Any, ...]]:
 
 def held_by(session: Session, *, person_id: int) -> dict[int, Held]:
     """What a person holds, by module, the latest first, whether it is still in date or not."""
-    return {row.module_id: Held(*row) for row in session.execute(holdings(person_id))}
+    found = rows(session, holdings(), {"person_id": person_id})
+    return {row.module_id: Held(*row) for row in found}
 
 
-def holdings(person_id: int) -> Select[*tuple[Any, ...]]:
-    """The statement of what a person holds: the columns are the fields of Held."""
+@cache
+def holdings() -> Select[*tuple[Any, ...]]:
+    """The statement of what a person holds, by ``person_id``: the columns are the fields of
+    Held."""
     said_of_it = and_(
         ModuleUse.person_id == Holding.person_id,
         ModuleUse.module_id == Holding.module_id,
@@ -104,7 +108,7 @@ def holdings(person_id: int) -> Select[*tuple[Any, ...]]:
         .join(Module, Module.id == Holding.module_id)
         .outerjoin(Certificate, Certificate.completion_id == Holding.completion_id)
         .outerjoin(ModuleUse, said_of_it)
-        .where(Holding.person_id == person_id)
+        .where(Holding.person_id == bindparam("person_id"))
         .order_by(Holding.completed_on.desc(), Module.code)
     )
     return statement
@@ -112,12 +116,18 @@ def holdings(person_id: int) -> Select[*tuple[Any, ...]]:
 
 def agency_facts(session: Session, *, person_id: int, today: date) -> tuple[AgencyFacts, ...]:
     """The agencies where a person works today, by name."""
+    found = rows(session, _facts_on(today), {"person_id": person_id})
+    return tuple(AgencyFacts(*row) for row in found)
+
+
+@lru_cache(maxsize=2)
+def _facts_on(today: date) -> Select[*tuple[Any, ...]]:
     where_they_work = select(Posting.agency_id).where(
-        Posting.person_id == person_id, in_force(Posting.start, Posting.end, today)
+        Posting.person_id == bindparam("person_id"), in_force(Posting.start, Posting.end, today)
     )
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(Agency.id, Agency.name, Agency.first_responder, Agency.duty_to_notify)
         .where(Agency.id.in_(where_they_work))
         .order_by(Agency.name, Agency.id)
     )
-    return tuple(AgencyFacts(*row) for row in session.execute(statement))
+    return statement

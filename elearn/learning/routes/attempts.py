@@ -122,7 +122,12 @@ def _hand_in(under_way: OpenTry, sent: dict[int, AnswerSent]) -> ResponseReturnV
     missing: tuple[int, ...] = tuple(wrong)
     if not wrong:
         missing = hand_in(
-            db.session(), attempt=under_way.row, document=under_way.text, now=now(), today=today()
+            db.session(),
+            attempt=under_way.row,
+            document=under_way.text,
+            now=now(),
+            today=today(),
+            is_held=True,
         )
     if not missing:
         return _result(under_way.row.public_id)

@@ -24,7 +24,7 @@ from elearn.web.clock import now, today
 @learning.page(f"/learn/{CHECK}", needs=TAKE, methods=("GET", "POST"))
 def knowledge_check() -> ResponseReturnValue:
     found = _check_or_404()
-    text = told(document(db.session(), found.version_id))
+    text = told(document(db.session(), found.version_id, found.digest))
     return _start(found, text) if request.method == "POST" else _intro(text)
 
 
@@ -68,7 +68,7 @@ def _start(found: PublishedModule, text: ModuleDocument) -> ResponseReturnValue:
 
 def knowledge_result(row: AttemptRow) -> str:
     """The result of a go that was handed in."""
-    text = document(db.session(), row.version_id).told_in(row.language)
+    text = document(db.session(), row.version_id, row.digest).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     page = check_result(
         row,

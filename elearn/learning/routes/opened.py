@@ -70,7 +70,7 @@ def read(row: AttemptRow) -> OpenTry:
     """The try with its text and answers."""
     return OpenTry(
         row,
-        document(db.session(), row.version_id).told_in(row.language),
+        document(db.session(), row.version_id, row.digest).told_in(row.language),
         queries.given(db.session(), attempt_id=row.id),
     )
 

@@ -48,7 +48,7 @@ def precheck(module: str) -> ResponseReturnValue:
     code = 303 if request.method == "POST" else 302
     if _has_a_shorter_way(found):
         return redirect(url_for("learning.top_up", module=module), code)
-    text = told(document(db.session(), found.version_id))
+    text = told(document(db.session(), found.version_id, found.digest))
     quizzes = queries.tries(db.session(), person_id=me(), module_id=found.module_id)
     held = held_by(db.session(), person_id=me()).get(found.module_id)
     case = _case(found, held, quizzes, interval(found))
@@ -111,7 +111,7 @@ def _case(
 def precheck_result(row: AttemptRow) -> str:
     """The result of a pre-check that was handed in: as a quiz's where it was passed."""
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id).told_in(row.language)
+    text = document(db.session(), row.version_id, row.digest).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     on = london_today(row.submitted_at or row.started_at)
     issued = certificate_on(db.session(), person_id=me(), module_id=row.module_id, on=on)

@@ -72,6 +72,7 @@ def _start(stands: Standpoint) -> ResponseReturnValue:
         rng=SystemRandom(),
         now=now(),
         language=asked_in(stands.progress.document),
+        earlier=stands.tries,
     )
     return redirect(url_for("learning.attempt", attempt=public_id), 303)
 

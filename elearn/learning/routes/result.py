@@ -32,7 +32,7 @@ def result(attempt: str) -> ResponseReturnValue:
     if row.is_precheck:
         return precheck_result(row)
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id).told_in(row.language)
+    text = document(db.session(), row.version_id, row.digest).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     reading = my_progress(found)
     fill = words().speaking(of_attempt(text, row.language))

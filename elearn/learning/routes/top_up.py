@@ -32,7 +32,7 @@ def top_up(module: str) -> ResponseReturnValue:
     one = _mine(found)
     if one is None:
         return redirect(url_for("evidence.mine"), 303 if request.method == "POST" else 302)
-    text = told(document(db.session(), found.version_id))
+    text = told(document(db.session(), found.version_id, found.digest))
     tries = _tries(found.module_id)
     if request.method == "POST":
         return _start(found, one, text, tries)
@@ -98,7 +98,7 @@ def _start(
 def top_up_result(row: AttemptRow) -> str:
     """The result of a short quiz that was handed in."""
     found = module_or_404(row.slug)
-    text = document(db.session(), row.version_id).told_in(row.language)
+    text = document(db.session(), row.version_id, row.digest).told_in(row.language)
     answers = queries.given(db.session(), attempt_id=row.id)
     held = held_by(db.session(), person_id=me()).get(row.module_id)
     months = interval(found)
