@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from elearn.access.policy import Actor, Appointment, Role
-from elearn.accounts.queries.entry import appointments, signed_in
+from elearn.accounts.queries.entry import signed_in
 from elearn.accounts.tokens import digest
 from elearn.extensions import db
 from elearn.web import carried
@@ -73,17 +73,18 @@ def init_app(app: Flask) -> None:
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def load(secret: str) -> SignedIn | None:
-    """The person whose session a secret opens: one statement, and one for their roles."""
+    """The person whose session a secret opens, with their roles: one statement."""
     if not isinstance(secret, str):
         return None
     row = signed_in(db.session(), secret, now=now(), today=today())
     if row is None:
         return None
-    held = appointments(db.session(), row.person_id, now())
     withheld: frozenset[Appointment] = frozenset()
     if not row.is_strong and is_required_of(row.email):
-        withheld = frozenset(one for one in held if one.role is not Role.LEARNER)
-    actor = Actor(row.person_id, held - withheld, row.name, row.language, withheld, row.proved_at)
+        withheld = frozenset(one for one in row.held if one.role is not Role.LEARNER)
+    actor = Actor(
+        row.person_id, row.held - withheld, row.name, row.language, withheld, row.proved_at
+    )
     return SignedIn(secret, actor, row.post, row.is_strong)
 
 

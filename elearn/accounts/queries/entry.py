@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import Appointment, Role
 from elearn.accounts.throttle import ADDRESS_TRIES, WINDOW
 from elearn.accounts.tokens import digest
-from elearn.domain.dates import london_today
 from elearn.domain.identity import LONGEST_USERNAME, username_from
 from elearn.models import (
     Agency,
@@ -27,6 +26,7 @@ from elearn.models import (
     StaffRole,
 )
 from elearn.models.base import UtcDateTime
+from elearn.models.rows import rows
 from elearn.operations.sign_ins import still_good
 
 MOST_OFFERED = LONGEST_USERNAME - 6  # room for a number behind
@@ -48,7 +48,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session that is still good, and whose it is. ``post`` is what they do and where."""
+    """A session that is still good, and whose it is. ``post`` is what they do and where, ``held``
+    the roles they hold now; everybody is a learner besides."""
 
     person_id: int
     name: str
@@ -57,6 +58,7 @@ class SessionRow:
     language: str
     proved_at: datetime
     is_strong: bool
+    held: frozenset[Appointment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def _current_posting() -> ScalarSelect[int]:
     )
 
 
-# Both run in every request of somebody signed in: put together once, they cost half as much.
+_HELD_AT = aliased(Agency)
+# It runs in every request of somebody signed in: put together once, it costs half as much.
 _SIGNED_IN = (
     select(
         Person.id,
@@ -159,12 +162,28 @@ _SIGNED_IN = (
         SignInSession.strong_at,
         StaffRole.name.label("role"),
         Agency.name.label("agency"),
+        Grant.role.label("held"),
+        Grant.agency_id,
+        _HELD_AT.slug,
+        Grant.team_id,
     )
     .select_from(SignInSession)
     .join(Person, Person.id == SignInSession.person_id)
     .outerjoin(Posting, Posting.id == _current_posting())
     .outerjoin(StaffRole, StaffRole.id == Posting.role_id)
     .outerjoin(Agency, Agency.id == Posting.agency_id)
+    .outerjoin(
+        Grant,
+        and_(
+            Grant.person_id == Person.id,
+            Grant.granted_at <= bindparam("now", type_=UtcDateTime()),
+            or_(
+                Grant.revoked_at.is_(None), Grant.revoked_at > bindparam("now", type_=UtcDateTime())
+            ),
+            or_(Grant.ends_on.is_(None), Grant.ends_on > bindparam("today", type_=Date())),
+        ),
+    )
+    .outerjoin(_HELD_AT, _HELD_AT.id == Grant.agency_id)
     .where(
         SignInSession.secret_hash == bindparam("secret_hash"),
         SignInSession.ended_at.is_(None),
@@ -172,43 +191,32 @@ _SIGNED_IN = (
         may_come_in(),
     )
 )
-_APPOINTMENTS = (
-    select(Grant.role, Grant.agency_id, Agency.slug, Grant.team_id)
-    .outerjoin(Agency, Agency.id == Grant.agency_id)
-    .where(
-        Grant.person_id == bindparam("person_id"),
-        Grant.granted_at <= bindparam("now", type_=UtcDateTime()),
-        or_(Grant.revoked_at.is_(None), Grant.revoked_at > bindparam("now", type_=UtcDateTime())),
-        or_(Grant.ends_on.is_(None), Grant.ends_on > bindparam("today", type_=Date())),
-    )
-    .order_by(Grant.id)
-)
 
 
 def signed_in(session: Session, secret: str, *, now: datetime, today: date) -> SessionRow | None:
-    """Whose session a cookie's secret is: not ended, not over, and of somebody who may come in."""
+    """Whose session a cookie's secret is: not ended, not over, and of somebody who may come in.
+    One statement, with a row for each role that somebody was given."""
     known = {"secret_hash": digest(secret), "now": now, "today": today}
-    row = session.execute(_SIGNED_IN, known).first()
-    if row is None:
+    found = rows(session, _SIGNED_IN, known).all()
+    if not found:
         return None
-    post = f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else ""
-    is_strong = row.strong_at is not None
+    row = found[0]
+    held = {Appointment(*one[-4:]) for one in found if one.held is not None}
     return SessionRow(
-        row.id, row.full_name, row.email, post, row.language, row.proved_at, is_strong
+        person_id=row.id,
+        name=row.full_name,
+        email=row.email,
+        post=f"{_in_a_sentence(row.role)}, {row.agency}" if row.agency else "",
+        language=row.language,
+        proved_at=row.proved_at,
+        is_strong=row.strong_at is not None,
+        held=frozenset(held | {Appointment(Role.LEARNER)}),
     )
 
 
 def _in_a_sentence(role: str) -> str:
     """A role's name after a person's: "midwife", but "MASH worker"."""
     return role if role[1:2].isupper() else role[:1].lower() + role[1:]
-
-
-def appointments(session: Session, person_id: int, now: datetime) -> frozenset[Appointment]:
-    """The roles a person holds now; everybody is a learner besides."""
-    known = {"person_id": person_id, "now": now, "today": london_today(now)}
-    rows = session.execute(_APPOINTMENTS, known)
-    held = {Appointment(role, agency_id, slug, team_id) for role, agency_id, slug, team_id in rows}
-    return frozenset(held | {Appointment(Role.LEARNER)})
 
 
 def open_link(session: Session, kind: str, secret_hash: str, now: datetime) -> OpenLink | None:

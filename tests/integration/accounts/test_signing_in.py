@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from elearn.access.policy import Role
 from elearn.accounts.hashing import LANES, MEMORY_KIB, NOBODY, PASSES, is_outdated
+from elearn.domain.dates import london_today
 from elearn.models import FailedSignIn, Password, PersonStatus, SignInSession
 from tests.integration.accounts.conftest import PASSWORD
 
@@ -219,6 +220,26 @@ def test_suspension_counts_at_the_next_request(session, visitor, with_password, 
     person.status = PersonStatus.SUSPENDED
     session.commit()
     assert not is_in(visitor)
+
+
+def test_a_role_counts_and_stops_counting_at_the_next_request(make, session, visitor):
+    person, one, other = make.person(), make.agency(), make.agency()
+    visitor.sign_in(person)
+    pages = [f"/agencies/{agency.slug}" for agency in (one, other)]
+
+    def open_to_me():
+        return [visitor.get(page).status_code for page in pages]
+
+    assert open_to_me() == [404, 404]
+    here, there = (make.grant(person, Role.AGENCY_LEAD, agency) for agency in (one, other))
+    assert open_to_me() == [200, 200]
+    here.revoked_at = datetime.now(UTC)
+    session.commit()
+    assert open_to_me() == [404, 200]
+    there.ends_on = london_today(datetime.now(UTC))
+    session.commit()
+    assert open_to_me() == [404, 404]
+    assert is_in(visitor)
 
 
 @pytest.mark.parametrize("secret", ["", "x" * 43, None, 7, ["a"], {"a": 1}, "\0"])
