@@ -9,6 +9,7 @@ from elearn.config import Settings
 from elearn.web.cookie import SessionCookie
 from elearn.web.late import LateRule
 from elearn.web.starting import KeptTemplates, quickly
+from elearn.web.templating import Templates
 
 with quickly():
     from elearn.wiring import wire  # it loads every feature
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.session_interface = SessionCookie()
     app.url_rule_class = LateRule
+    app.jinja_environment = Templates
     app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -4,13 +4,13 @@ import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
-from elearn.access.policy import GRANTS, Actor, Permission
+from elearn.access.policy import GRANTS, Actor, Appointment, Permission
 from elearn.config import Settings
 from elearn.content.local import is_local
 from elearn.content.placeholders import may_show_number
@@ -20,12 +20,15 @@ from elearn.records.people import count_agencies
 from elearn.web.assets import asset
 from elearn.web.clock import today
 from elearn.web.feature import MenuItem
-from elearn.web.languages import say
+from elearn.web.languages import Language, language, say
 from elearn.web.site import Contact, NavItem, Site, Viewer
 
 FRESH_FOR_SECONDS = 60.0
 MARK_LENGTH = 20
 SUFFIX = " Modern Slavery Partnership"
+MOST_MENUS = 512
+
+_Links = Callable[[frozenset[Appointment], Language, str], tuple[NavItem, ...]]
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ def give_context(app: Flask, describe: Callable[[], str]) -> None:
     keeper = SiteKeeper(app.extensions["settings"])
     app.extensions["site"] = keeper
     app.jinja_env.globals["asset"] = asset
+    app.extensions["menu_links"] = _menu_links(app)
 
     @app.context_processor
     def context() -> dict[str, object]:
@@ -86,10 +90,10 @@ def give_context(app: Flask, describe: Callable[[], str]) -> None:
 
 
 def _viewer(app: Flask, actor: Actor, description: str) -> Viewer:
-    found = [_nav_item(item, actor) for item in app.extensions["menu"]]
-    items = [item for item in found if item]
+    links: _Links = app.extensions["menu_links"]
+    items = links(actor.appointments, language(), request.script_root)
     here = max((item.href for item in items if _is_under(item.href)), key=len, default=None)
-    nav = tuple(replace(item, active=item.href == here) for item in items)
+    nav = tuple(replace(item, active=True) if item.href == here else item for item in items)
     card = url_for("learning.my_agency")
     mark = _mark(app.extensions["settings"].secret_key, actor.person_id)
     return Viewer(name=actor.name, description=description, nav=nav, card_url=card, mark=mark)
@@ -97,8 +101,20 @@ def _viewer(app: Flask, actor: Actor, description: str) -> Viewer:
 
 def _mark(secret_key: str, person_id: int) -> str:
     """The same for one person on every page, and telling nobody who they are."""
-    made = hmac.new(secret_key.encode(), f"device of {person_id}".encode(), sha256)
-    return made.hexdigest()[:MARK_LENGTH]
+    made = hmac.digest(secret_key.encode(), f"device of {person_id}".encode(), "sha256")
+    return made.hex()[:MARK_LENGTH]
+
+
+def _menu_links(app: Flask) -> _Links:
+    """The menu of whoever holds these appointments, put together once for all who hold them."""
+
+    @lru_cache(maxsize=MOST_MENUS)
+    def links(held: frozenset[Appointment], _spoken: Language, _root: str) -> tuple[NavItem, ...]:
+        somebody = Actor(0, held)
+        found = (_nav_item(item, somebody) for item in app.extensions["menu"])
+        return tuple(item for item in found if item)
+
+    return links
 
 
 def _nav_item(item: MenuItem, actor: Actor) -> NavItem | None:

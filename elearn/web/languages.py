@@ -5,19 +5,21 @@ another language only if all its words are marked: the rest of the service stays
 """
 
 import gettext as gnu
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from elearn.operations.tongues import FOLDER, signed_below
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 CHOSEN = "elearn.language"
 VARIES = "elearn.language.varies"
+MOST_KEPT = 256  # pieces of pages
 
 
 def N_(words: str) -> str:  # noqa: N802 - the name that extractors know
@@ -210,8 +212,26 @@ STATES = (
 )  # fmt: skip
 
 
+def kept(macro: Callable[..., Markup], /, *given: Hashable) -> Markup:
+    """What a macro draws of what it is given, drawn once a language: for what stands around every
+    page and is the same on most. The macro must know of nothing else, least of all of the reader:
+    no token of their session, and no name that is not given to it."""
+    return _drawn(macro, language(), given)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(macro: Callable[..., Markup], _spoken: Language, given: tuple[Hashable, ...]) -> Markup:
+    return macro(*given)
+
+
 # What every template may call.
-WORDS = {"_": gettext, "ngettext": ngettext, "language": language, "long_day": long_day}
+WORDS = {
+    "_": gettext,
+    "ngettext": ngettext,
+    "language": language,
+    "long_day": long_day,
+    "kept": kept,
+}
 
 
 def give_languages(app: Flask) -> None:

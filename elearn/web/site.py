@@ -20,9 +20,10 @@ class Contact:
         return "".join((self.number or "").split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """The partnership that runs this site.
+    """The partnership that runs this site. One is equal to itself alone: it is read anew each
+    minute, and what was drawn of it is then drawn anew.
 
     `contacts` is keyed as in `modules/contacts.yaml`; the concern panel shows `emergency` and
     `helpline`. `contacts_checked_on` is the oldest check among them, none when one was never made.
