@@ -46,6 +46,16 @@ class Words:
     _place: Place | None = field(default=None, init=False)
     _card: tuple[Markup | None] | None = field(default=None, init=False)
 
+    @property
+    def named(self) -> tuple[ContactLike, ...] | None:
+        """The contacts that were read for the texts filled in so far; None where none names one."""
+        return None if self._contacts is None else tuple(self._contacts)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether nothing that was filled in so far has to do with where the reader works."""
+        return self._place is None and self._card is None
+
     def speaking(self, tongue: Tongue) -> "Words":
         """The same for words of a language, which are marked as such from now on."""
         self.tongue = tongue

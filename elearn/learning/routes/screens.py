@@ -15,6 +15,7 @@ from elearn.learning.pages.practice import (
     sort_done,
 )
 from elearn.learning.pages.screens import MediaShown, PictureShown, ScreenPage
+from elearn.learning.routes.drawn import draw, drawn
 from elearn.learning.routes.feature import TAKE, learning, words
 from elearn.learning.routes.scenario import scenario
 from elearn.learning.routes.where import Where, find, go_on, position
@@ -44,11 +45,25 @@ def _is_outdated(where: Where | None) -> bool:
 
 
 def _show(where: Where, page: Screen) -> Response:
-    fill = words().speaking(where.tongue)
+    def make(fill: Words) -> ScreenPage:
+        return _page(where, page, fill)
+
+    if request.method == "GET":
+        shown = drawn(where, make)
+    else:
+        shown = draw(where, words().speaking(where.tongue), make)
+    html = render_template("learning/screen.html", page=shown.page, middle=shown.middle)
+    response = make_response(html)
+    if page.media:
+        response.headers["Content-Security-Policy"] = POLICY_WITH_MEDIA
+    return response
+
+
+def _page(where: Where, page: Screen, fill: Words) -> ScreenPage:
     check = _check(page.check, fill) if page.check else None
     sort = _sort(page.sort, fill) if page.sort else None
     errors = ((check.error, "#check"),) if check and check.error else ()
-    shown = ScreenPage(
+    return ScreenPage(
         page.title,
         position(where),
         fill.blocks(page.html),
@@ -58,10 +73,6 @@ def _show(where: Where, page: Screen) -> Response:
         media=_media(page.media, fill) if page.media else None,
         errors=errors + (sort.errors if sort else ()),
     )
-    response = make_response(render_template("learning/screen.html", page=shown))
-    if page.media:
-        response.headers["Content-Security-Policy"] = POLICY_WITH_MEDIA
-    return response
 
 
 def _check(check: Check, fill: Words) -> CheckShown:
