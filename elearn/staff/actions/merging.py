@@ -27,10 +27,12 @@ from elearn.records.actions import rebuild_holdings
 from elearn.staff import letters
 from elearn.staff.actions.moving import fitting, hand_over, movable_tables, names_of_row
 from elearn.staff.actions.rows import StaffError, hold, tell
+from elearn.staff.actions.ways_in import second_step_tables, take_way_in, takes_names
 from elearn.staff.by import By
 
 UNDO_FOR = timedelta(days=30)
-TAKEN_OVER = ("email", "username", "manager_email")
+NAMES = ("email", "username")
+TAKEN_OVER = (*NAMES, "manager_email")
 SAME = "This is one record. Choose another one."
 NOT_ACTIVE = "One of the two records is suspended, erased or put together already."
 HAS_ROLE = (
@@ -86,7 +88,8 @@ def merge(
             moved["rows"][table.name] = [list(key) for key in keys]
     session.expire_all()
     moved["closed"], moved["longer"] = _close_doubles(session, kept_id, merged_id)
-    moved |= _take_over(session, kept, merged)
+    reach = takes_names(session, agency_id=agency_id, kept_id=kept_id, now=by.now)
+    moved |= _take_over(session, kept, merged, takes=reach)
     merged.status = PersonStatus.MERGED
     end_sessions(session, person_id=merged_id, now=by.now)
     shut_links(session, person_id=merged_id, now=by.now)
@@ -139,24 +142,20 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _take_over(session: Session, kept: Person, merged: Person) -> dict[str, Any]:
-    """What the kept record lacks of the other's address, user name and way in; the other keeps
-    none, so that the address is free for whoever it belongs to."""
+def _take_over(session: Session, kept: Person, merged: Person, *, takes: bool) -> dict[str, Any]:
+    """What the kept record lacks of the other's address, user name and way in, if it ``takes`` any;
+    the other keeps none, so that the address is free for whoever it belongs to."""
     before = {name: [getattr(kept, name), getattr(merged, name)] for name in TAKEN_OVER}
     for name in TAKEN_OVER:
         setattr(merged, name, None)
     session.flush()
     for name, (ours, theirs) in before.items():
-        setattr(kept, name, ours or theirs)
+        setattr(kept, name, ours or (theirs if takes or name not in NAMES else None))
     session.flush()
-    way_in = session.get(Password, merged.id)
-    names = ("email", "username")
-    signs_in = any(before[one][1] and getattr(kept, one) == before[one][1] for one in names)
-    takes = way_in is not None and signs_in and session.get(Password, kept.id) is None
-    if way_in and takes:
-        way_in.person_id = kept.id
-        session.flush()
-    return {"fields": before, "password": bool(takes)}
+    same_name = any(before[one][1] and getattr(kept, one) == before[one][1] for one in NAMES)
+    by_letter = before["email"][0] is not None  # whoever reads it comes in by a link of their own
+    went = take_way_in(session, kept=kept, merged=merged) if same_name and not by_letter else {}
+    return {"fields": before, "password": bool(went), "means": went}
 
 
 def _write(
@@ -225,8 +224,9 @@ def _give_back(session: Session, moved: dict[str, Any], kept: Person, merged: Pe
         way_in.person_id = merged.id
         session.flush()
     _fields_back(session, moved["fields"], kept, merged)
-    for table in movable_tables():
-        keys = [tuple(key) for key in moved["rows"].get(table.name, ())]
+    went = moved["rows"] | moved.get("means", {})
+    for table in [*second_step_tables(), *movable_tables()]:
+        keys = [tuple(key) for key in went.get(table.name, ())]
         if keys and len(keys[0]) == len(names_of_row(table)):
             hand_over(session, table, keys, giver=kept.id, taker=merged.id)
     session.expire_all()

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from elearn.models import Base, LetterState
 
 OWNER = "person_id"
-# What lets somebody in belongs to one record; holdings are made anew; an import's own lines stay
-# with the record they were about.
+# What lets somebody in belongs to one record, see ways_in; holdings are made anew; an import's own
+# lines stay with the record they were about.
 STAYS = frozenset(
     {
         "password",
@@ -24,6 +24,11 @@ STAYS = frozenset(
         "single_use_link",
         "mailed_link",
         "identity",
+        "passkey",
+        "authenticator_app",
+        "recovery_code",
+        "known_browser",
+        "pending_sign_in",
         "grant_of_role",
         "holding",
         "roster_change",
