@@ -1,5 +1,7 @@
 """Flask extensions, made once and wired in ``create_app``; and how connections behave."""
 
+import sqlite3
+import time
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +13,7 @@ from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from elearn.models import Base
 
@@ -39,6 +41,7 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, strategy="fixed-window")
 
 SQLITE_BUSY_MS = 10_000
+PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between tries, then the last again
 
 
 class ForgetfulDatabaseError(SQLAlchemyError):
@@ -80,9 +83,38 @@ def _refuse_forgetful(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Read-only work says so with the execution option ``read_only``; all else is a writer."""
-    reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    """Read-only work says so with the execution option ``read_only``; all else is a writer, and
+    waits for its turn here: within SQLite it would stop its whole process, and with it a greenlet
+    of the same process that has the turn and was about to end."""
+    if connection.get_execution_options().get("read_only", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.driver_connection
+    wait = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        _begin_in_turn(connection, until=time.monotonic() + wait / 1000)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {int(wait)}")
+
+
+def _begin_in_turn(connection: Connection, *, until: float) -> None:
+    """Begin as the one writer; raises OperationalError if it is somebody else until then."""
+    tries = 0
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() >= until:
+                raise
+        time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])  # others go on meanwhile
+        tries += 1
+
+
+def _is_busy(error: OperationalError) -> bool:
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def engine_options(url: str) -> dict[str, Any]:

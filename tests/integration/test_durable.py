@@ -1,5 +1,6 @@
 """What is said to be saved is on the disk, and writers wait for each other (security.md F6-F8)."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -45,6 +46,23 @@ def test_writers_that_read_first_wait_for_each_other_and_none_fails(tmp_path):
         list(pool.map(add, range(80)))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT number FROM counted").scalar() == 80
+    engine.dispose()
+
+
+@pytest.mark.any_database
+def test_who_waits_to_write_lets_others_of_the_same_process_end_their_work(tmp_path, monkeypatch):
+    """In a worker of greenlets whoever has the turn may be one that stands still meanwhile."""
+    url = f"sqlite:///{tmp_path / 'turns.db'}"
+    engine = sa.create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    began = time.monotonic()
+    with engine.connect() as first, engine.connect() as second:
+        turn = first.begin()
+        monkeypatch.setattr(time, "sleep", lambda _seconds: turn.is_active and turn.commit())
+        with second.begin():
+            assert not turn.is_active
+        assert second.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10_000
+    assert time.monotonic() - began < 5
     engine.dispose()
 
 
