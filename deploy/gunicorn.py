@@ -35,6 +35,8 @@ graceful_timeout = 25
 keepalive = 5
 limit_request_line = 4094
 limit_request_fields = 60
+# No header says which page is meant: a server in front closes some by their path.
+forwarder_headers = ""
 control_socket_disable = True
 loglevel = os.environ.get("GUNICORN_LOGLEVEL", "warning")
 
