@@ -18,7 +18,7 @@ ROWS_A_CHUNK = 500
 
 _BREAKS = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"\s*[=+\-@]")
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # full-width ones too
 
 
 @dataclass(frozen=True, slots=True)
