@@ -64,6 +64,8 @@ def test_a_slip_leads_to_a_name_a_password_and_in(visitor, session, ana, slip):
     assert (done.status_code, done.location) == (303, "/")
     session.expire_all()
     assert ana.username == "ana.silva"
+    first = visitor.page("/learn").get_text(" ")
+    assert "Next time, sign in with your user name: ana.silva" in first
     said = visitor.page("/account").get_text(" ")
     assert "ana.silva" in said
 
