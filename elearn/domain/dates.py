@@ -172,8 +172,10 @@ def parse_day(text: str) -> date:
     """
     shown = " ".join(text.split())
     parts = _year_month_day(shown)
+    if not shown:
+        raise DayError("Say the day. Write it as 22/11/2026.")
     if parts is None:
-        raise DayError(f"{shown[:40] or 'Nothing'} is not a date. Write it as 22/11/2026.")
+        raise DayError(f"{shown[:40]} is not a date. Write it as 22/11/2026.")
     try:
         day = date(*parts)
     except ValueError:

@@ -11,9 +11,19 @@ RANGE = NumberRange(
 )
 
 
+class MonthsField(IntegerField):
+    """Whole months; what is no number is refused in words that say what to type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(RANGE.message) from error
+
+
 class WhenForm(FlaskForm):
-    first = IntegerField("Months until the first five questions", validators=[Optional(), RANGE])
-    second = IntegerField("Months until the second five questions", validators=[Optional(), RANGE])
+    first = MonthsField("Months until the first five questions", validators=[Optional(), RANGE])
+    second = MonthsField("Months until the second five questions", validators=[Optional(), RANGE])
 
     @property
     def months(self) -> tuple[int, ...]:

@@ -124,7 +124,7 @@ def test_what_spreadsheets_make_of_a_date_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "Nothing is not a date"),
+        ("", "Say the day"),
         ("soon", "soon is not a date"),
         ("11/22/2026", "not a real date"),
         ("2026-02-30", "not a real date"),
