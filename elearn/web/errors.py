@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import (
     DatabaseError,
@@ -61,11 +61,8 @@ WORDS: dict[int, tuple[str, str, str]] = {
     ),
     500: (
         N_("Sorry, something went wrong here"),
-        N_("This is our fault, not yours. Nothing you sent was changed or lost by it."),
-        N_(
-            "Try again in a few minutes. If it happens again, tell your administrator the "
-            "reference."
-        ),
+        N_("This is our fault, not yours. If you sent something, it was not saved."),
+        N_("Go back and try again in a few minutes. If it happens again, tell your administrator."),
     ),
     503: (
         N_("We could not save that just now"),
@@ -73,6 +70,18 @@ WORDS: dict[int, tuple[str, str, str]] = {
         N_("Keep this page open, wait a minute, then go back and send it again."),
     ),
 }
+
+NOT_SHOWN = (
+    N_("We could not show you that just now"),
+    N_("The service is busy or its storage is not answering. Nothing was changed."),
+    N_("Wait a minute, then open the page again."),
+)
+
+OUT_OF_DATE = (
+    N_("This page was open too long"),
+    N_("It was opened long ago, or before you signed in again. Nothing was changed."),
+    N_("Go back, load the page again, and send it once more."),
+)
 
 
 def undo() -> None:
@@ -91,6 +100,8 @@ def error_page(status: int, words: tuple[str, str, str] | None = None) -> Respon
     db.session().info["read_only"] = True  # the page must not wait for SQLite's one writer
     known = status if status in WORDS else (500 if status >= 500 else 400)
     speak_as_asked()
+    if known == 503 and request.method in ("GET", "HEAD"):
+        words = words or NOT_SHOWN  # nothing was sent that could have been saved
     title, happened, to_do = map(say, words or WORDS[known])
     page = ErrorPage(title, happened, to_do, g.get("request_id", "none"), status)
     response = make_response(render_template("errors/error.html", page=page), status)
@@ -105,7 +116,7 @@ def show_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def expired_form(_error: CSRFError) -> Response:
         log.warning("refused: the form's token is missing or not this browser's")
-        return error_page(400)
+        return error_page(400, OUT_OF_DATE)
 
     @app.errorhandler(HTTPException)
     def expected(error: HTTPException) -> Response:

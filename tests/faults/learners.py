@@ -21,7 +21,7 @@ from tests.support.product import Browser
 SAFE = re.compile(r'value="(\d)"[^>]*>\s*<label[^>]*>\s*The safe act')
 A_PAUSE = 0.05
 REFERENCE = re.compile(r"\b[0-9a-f]{12}\b")
-NOT_SAVED = "We could not save that just now"
+NOT_SAVED = "The service is busy or its storage is not answering"
 
 
 @dataclass

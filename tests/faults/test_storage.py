@@ -5,13 +5,14 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from itertools import groupby
 
 import pytest
 from sqlalchemy import event
 
 from elearn.extensions import db
 from elearn.models import Answer, RosterImport
-from tests.support.storage import is_not_saved, place_in
+from tests.support.storage import is_not_saved, is_not_shown, place_in
 
 BUSY_MS = 150
 
@@ -52,8 +53,9 @@ def test_the_page_that_says_so_does_not_wait_for_the_writer_a_second_time(place,
         other.execute("BEGIN IMMEDIATE")
         place.visitor.application.extensions["site"].site = None
         assert is_not_saved(place.save())
-    assert asked.count("BEGIN IMMEDIATE") == 1
-    assert asked.count("BEGIN") > 0  # the page itself was read
+    waits = [statement for statement, _tries in groupby(asked)]
+    assert waits.count("BEGIN IMMEDIATE") == 1
+    assert waits.count("BEGIN") > 0  # the page itself was read
 
 
 @pytest.mark.fault("H15", "SQLite held by a writer")
@@ -111,7 +113,7 @@ def test_a_file_that_is_no_database_any_more_is_the_storage_and_no_error_of_ours
     whole = place.file.read_bytes()
     place.file.write_bytes(bytes(len(whole)))
     assert is_not_saved(place.save())
-    assert is_not_saved(place.page())
+    assert is_not_shown(place.page())
     db.session.remove()
     db.engine.dispose()
     place.file.write_bytes(whole)

@@ -75,10 +75,20 @@ def place_in(folder):
 
 def is_not_saved(response):
     """The answer that tells people to keep what they have and to try again."""
-    assert response.status_code == 503
-    assert int(response.headers["Retry-After"]) > 0
     assert "Keep this page open" in response.text
     assert "was not saved" in response.text
+    return is_an_apology(response)
+
+
+def is_not_shown(response):
+    """The answer where nothing was sent: the page comes later."""
+    assert "open the page again" in response.text
+    return is_an_apology(response)
+
+
+def is_an_apology(response):
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
     for word in ("sqlite", "Traceback", "OperationalError", "locked"):
         assert word not in response.text
     return True
