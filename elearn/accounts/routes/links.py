@@ -1,6 +1,6 @@
 """Forgotten passwords, and the single-use links of letters."""
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import hashing, throttle
@@ -108,12 +108,24 @@ def _choose(kind: str, token: str) -> ResponseReturnValue:
         words = words_about(session, link.person_id) if link else []
     if link is None:
         return _used_up()
-    page = FormPage(say("Choose a password"), form, say(BUTTONS[kind]), email=link.email)
+    page = FormPage(
+        say("Choose a password"), form, say(BUTTONS[kind]), _whose(link.person_id), link.email
+    )
     if not form.is_submitted():
         return render_template("accounts/choose.html", page=page)
     if not form.validate() or not is_good(form, words):
         return render_template("accounts/choose.html", page=page), 422
     return _take(kind, link, form.new_password.data or "")
+
+
+def _whose(person_id: int) -> str:
+    """Said where the browser is another's at the moment: a shared computer, a forwarded letter."""
+    if g.actor is None or g.actor.person_id == person_id:
+        return ""
+    return say(
+        "Somebody else is signed in here now. Go on only if the letter was sent to you and this "
+        "account is yours."
+    )
 
 
 def _take(kind: str, link: queries.OpenLink, password: str) -> ResponseReturnValue:
@@ -136,7 +148,10 @@ def _take(kind: str, link: queries.OpenLink, password: str) -> ResponseReturnVal
         else:
             flash(say("Your password is set."))
         return answer
-    flash(say("Your password is changed. Sign in with it."))
+    if _whose(link.person_id):
+        flash(say("The new password is set. Sign out here first, then sign in with it."))
+    else:
+        flash(say("Your password is changed. Sign in with it."))
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -145,14 +160,19 @@ def _account_key(email: str) -> str:
 
 
 def _used_up() -> ResponseReturnValue:
+    """Whoever is signed in needs no other link: mostly it was they who used this one."""
+    if g.actor:
+        onward = say("Go to my training"), "/learn"
+    else:
+        onward = say("Ask for a new link"), url_for("accounts.forgot_password")
     page = MessagePage(
         say("This link no longer works"),
         (
             say("It was used already, it is too old, or a part of it is missing."),
+            say("Have you chosen a password with it? Then sign in as usual."),
             say("Your account and your training record are as they were."),
         ),
-        say("Ask for a new link"),
-        url_for("accounts.forgot_password"),
+        *onward,
     )
     return render_template("accounts/message.html", page=page), 410
 

@@ -197,7 +197,22 @@ def test_an_invitation_sets_the_first_password_and_lets_you_in(session, visitor,
     assert "mai@trust.example" in page.text
     answer = choose(visitor, path_in(letter))
     assert (answer.status_code, answer.location) == (303, "/")
+    assert "Your password is set and you are signed in." in visitor.page("/learn").text
     assert "Mai Tran" in visitor.page("/account").text
+    again = visitor.get(path_in(letter))
+    assert (again.status_code, "Go to my training" in again.text) == (410, True)
+
+
+def test_a_link_opened_where_somebody_else_is_signed_in_says_so(
+    session, visitor, with_password, ask, make
+):
+    with_password()
+    ask()
+    path = path_in(letters(session)[0])
+    visitor.sign_in(make.person("Mai Tran", email="mai@trust.example"))
+    assert "Somebody else is signed in here now." in visitor.page(path).text
+    assert choose(visitor, path).status_code == 303
+    assert "Sign out here first" in visitor.page("/learn").text
 
 
 def test_an_invitation_lasts_a_fortnight(session, visitor, make):
