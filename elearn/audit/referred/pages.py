@@ -90,6 +90,8 @@ def _lede(found: Context, edition: Edition) -> str:
     recorded, people = number(found.observed), number(found.population)
     when = period_words(found.period)
     said = [f"{recorded} referrals were recorded in {when}, where {people} people live."]
+    if found.observed is None:
+        said = [f"The number of referrals in {when}, where {people} people live, is hidden."]
     due = quarters_up_to(edition.as_of, QUARTERS)
     if len(found.period) < QUARTERS:
         said.append("Three years are needed for areas with small numbers: read with care.")

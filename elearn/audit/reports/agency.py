@@ -234,6 +234,6 @@ def _returned(given: Given, agency: str, own: Opened) -> ReportSection:
     if found:
         first, more = found[0].found, len(found) - 1
         rest = f" And {counted(more, 'other')}." if more else ""
-        words.append(f"To look at: it said {first.said}; {first.record}.{rest}")
+        words.append(f"It said: {first.said}. On record: {first.record}.{rest}")
     words.append(given.page.cautions[0])
     return ReportSection("What it returned", paragraphs=(" ".join(words),))

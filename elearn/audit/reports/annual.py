@@ -134,7 +134,7 @@ def _pursue(given: Given) -> str:
         return "No referrals are on record."
     recorded = number(found.observed)
     return (
-        f"{recorded} referrals, {period_words(found.period)}. {referral_headline(found)}. "
+        f"Referrals in {period_words(found.period)}: {recorded}. {referral_headline(found)}. "
         "Recognition, not prevalence."
     )
 
