@@ -83,6 +83,12 @@ class Asked:
     standing: Standing
 
 
+def list_lede(people: int, agency: str, *, is_whole: bool) -> str:
+    """How many there are; a team lead is told that it is their own people only."""
+    whose = "" if is_whole else " of yours"
+    return f"{many(people, 'person', 'people')}{whose} at {agency} today."
+
+
 def list_line(row: PersonRow, counts: Counts, href: str) -> tuple[Cell, ...]:
     """A person in the list."""
     return (

@@ -118,6 +118,8 @@ def completion_file(agency: str, kind: str) -> ResponseReturnValue:
 def _lede(found: Figures, asking: Asking) -> str:
     counts = only(found.whole, asking.wanted.ranks)
     if asking.wanted is Wanted.ALL:
+        if not counts.in_scope:
+            return "There is nothing to count here today."
         return (
             f"{counts.in_date:,} of {many(counts.in_scope, 'requirement')} are in date today. "
             "A requirement is one module that one person's role needs."

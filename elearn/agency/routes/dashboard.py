@@ -74,7 +74,7 @@ def dashboard(agency: str) -> ResponseReturnValue:
         trend=trend(past.months, counts, view.on) if whole else None,
         views=view_links(agency, kept),
         doors=doors(agency),
-        file=f"All {here.people:,} people, their requirements and dates",
+        file=f"Everybody ({here.people:,}), with what is required of them and the dates",
     )
     return render_template("agency/dashboard.html", page=page)
 

@@ -12,7 +12,6 @@ from elearn.agency.feature import EITHER_FILE, HOME, LEAD, agency
 from elearn.agency.files import PEOPLE, PersonLine
 from elearn.agency.pages import people as pages
 from elearn.agency.pages.completion import Option
-from elearn.agency.pages.words import many
 from elearn.agency.queries.agencies import AgencyRow
 from elearn.agency.queries.figures import present
 from elearn.agency.queries.people import (
@@ -46,7 +45,7 @@ def people(agency: str) -> ResponseReturnValue:
         title="People",
         slug=agency,
         agency=of.name,
-        lede=f"{many(here.people, 'person', 'people')} at {of.name} today.",
+        lede=pages.list_lede(here.people, of.name, is_whole=scope().covers_agency(of.agency_id)),
         words=typed,
         options=tuple(
             Option(one.value, text, one is show) for one, text in pages.SHOW_WORDS.items()

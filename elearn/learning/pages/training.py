@@ -128,9 +128,8 @@ def lede(
     with, where that is not the first of them."""
     if not works:
         return say(
-            "We do not know yet where you work, so nothing is asked of you. Your "
-            "safeguarding lead can put that right. You can take any module "
-            "meanwhile."
+            "You are on nobody's list of staff today, so nothing is asked of you. If that is "
+            "wrong, your safeguarding lead can put it right. You can take any module meanwhile."
         )
     if todo:
         if carry_on and any(one.module_id == carry_on.module_id for one in todo):

@@ -138,7 +138,7 @@ def person_cells(dues: Sequence[Due], href: str, today: date) -> tuple[Cell, ...
     day, word = uk_date(first.due_on), "Expired" if first.is_again else "Never done"
     state = StateCell("watch", "Due soon", f"by {day}")
     if first.due_on <= today:
-        state = StateCell("act", word, f"since {day}")
+        state = StateCell("act", word, f"since {day}" if first.is_again else f"due since {day}")
     others = len(dues) - 1
     more = f"and {many(others, 'more module', 'more modules')}" if others else ""
     return LinkCell(first.name, href), first.team or "No team", state, _of(first.module, more)

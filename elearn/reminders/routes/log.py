@@ -29,6 +29,11 @@ from elearn.web.downloads import download
 
 MOST_NUMBER = 999_999_999
 MOST_IN_A_FILE = 100_000
+NO_SUCH_LETTER = "No letters here. That is fine."
+NO_LETTER = (
+    "No letter was written yet. The first goes out 30 days before something is due, or when you "
+    "remind people."
+)
 
 
 @reminders.page(f"{HOME}/letters", needs=CHASE)
@@ -50,7 +55,7 @@ def letters(agency: str) -> ResponseReturnValue:
         lede="Every reminder, and what became of it. Sent means that their mail server took it.",
         choices=_choices(agency, fate),
         rows=tuple(_cells(row, agency) for row in shown),
-        nothing="No letters here. That is fine." if fate else "No reminder was written yet.",
+        nothing=NO_SUCH_LETTER if fate else NO_LETTER,
         unreached=unreached,
         unreached_words={one.public_id: meaning(one.answer).words for one in unreached},
         every_letter=url_for("admin.letters") if may(g.actor, Permission.ADMINISTER) else None,

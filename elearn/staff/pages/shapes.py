@@ -57,6 +57,7 @@ class ManagePage:
     absences: tuple[Line, ...]
     signing_in: str
     may_invite: bool
+    is_invited: bool
     may_have_code: bool
     roles: tuple[str, ...]
     merges: tuple[MergedLine, ...]

@@ -42,6 +42,7 @@ def manage(agency: str, person: str) -> ResponseReturnValue:
         absences=tuple(words.absence_line(one, today()) for one in found.absences),
         signing_in=words.signing_in(found),
         may_invite=_may_invite(found),
+        is_invited=found.invited_until is not None,
         may_have_code=found.email is None and found.status.value == "active" and not roles,
         roles=tuple(_role(one) for one in roles),
         merges=tuple(words.merged_line(one, now(), UNDO_FOR) for one in merges),

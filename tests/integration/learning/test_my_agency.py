@@ -64,4 +64,4 @@ def test_every_signed_in_page_leads_to_it(make, visitor):
     visitor.sign_in(make.person())
     page = visitor.page("/learn")
     assert page.select_one(f'aside a[href="{CARD}"]')
-    assert "We do not know yet where you work" in words_of(visitor.page(CARD))
+    assert "list of staff today" in words_of(visitor.page(CARD))
