@@ -19,9 +19,12 @@ from sqlalchemy.orm import Session
 
 from bench.servers import ROOT, Server, serving
 from elearn import create_app
+from elearn.access.policy import Actor
+from elearn.accounts.queries.entry import signed_in
 from elearn.accounts.sessions import digest
 from elearn.config import Environment, Settings
 from elearn.content.queries import PublishedModule, document, published
+from elearn.domain.dates import london_today
 from elearn.extensions import db
 from elearn.models import Agency, PageSeen, Person, Posting, SignInSession, StaffRole
 
@@ -177,6 +180,16 @@ def sign_in(session: Session, person_id: int) -> str:
         )
     )
     return secret
+
+
+def actor_of(session: Session, secret: str) -> Actor:
+    """Whoever opened that session, with the roles they hold."""
+    session.flush()
+    now = datetime.now(UTC)
+    row = signed_in(session, secret, now=now, today=london_today(now))
+    if row is None:
+        raise LookupError("Nobody has that session.")
+    return Actor(row.person_id, row.held)
 
 
 def cookie(app: Flask, secret: str) -> str:

@@ -6,7 +6,6 @@ import statistics
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -16,9 +15,8 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import AnyConverter, Rule
 
 from bench.cases.pages import statements_of
-from bench.instance import cookie, sign_in
+from bench.instance import actor_of, cookie, sign_in
 from elearn.access.policy import Actor
-from elearn.accounts.queries.entry import appointments
 from elearn.models import Holding
 from elearn.web.feature import Need
 
@@ -53,8 +51,7 @@ class Cost:
 
 
 def reader(session: Session, name: str, person_id: int, places: Mapping[str, object]) -> Reader:
-    held = appointments(session, person_id, datetime.now(UTC))
-    return Reader(name, person_id, Actor(person_id, held), places)
+    return Reader(name, person_id, actor_of(session, sign_in(session, person_id)), places)
 
 
 def costs(app: Flask, session: Session, readers: tuple[Reader, ...]) -> Iterator[Cost]:
