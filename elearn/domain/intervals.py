@@ -1,6 +1,6 @@
 """Intervals and sample sizes, as audit-method.md C3.10 to C3.17 print them."""
 
-from math import ceil, comb, inf, isinf, sqrt
+from math import ceil, inf, isinf, sqrt
 from typing import NamedTuple
 
 Z95 = 1.96
@@ -121,14 +121,3 @@ def newcombe_difference(x1: int, n1: int, x2: int, n2: int, z: float = Z95) -> I
     down = sqrt((p1 - one.low) ** 2 + (two.high - p2) ** 2)
     up = sqrt((one.high - p1) ** 2 + (p2 - two.low) ** 2)
     return Interval(p1 - p2 - down, p1 - p2 + up)
-
-
-def mcnemar_exact(b: int, c: int) -> float:
-    """The exact two-sided p of b changes one way and c the other (C3.15).
-
-    >>> round(mcnemar_exact(14, 3), 3)
-    0.013
-    """
-    n = b + c
-    tail: float = sum(comb(n, i) for i in range(min(b, c) + 1)) / 2**n
-    return min(1.0, 2 * tail)

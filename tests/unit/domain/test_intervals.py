@@ -11,7 +11,6 @@ from elearn.domain.intervals import (
     Interval,
     byar,
     finite_population_n,
-    mcnemar_exact,
     newcombe_difference,
     rate_per_100k,
     sample_size,
@@ -132,13 +131,6 @@ def test_differences_are_newcombes(
 
 def test_a_difference_with_an_empty_side_is_open() -> None:
     assert newcombe_difference(1, 2, 0, 0) == Interval(-1, 1)
-
-
-def test_changes_of_one_question_are_tested_exactly() -> None:
-    assert round(mcnemar_exact(14, 3), 3) == 0.013
-    assert mcnemar_exact(14, 3) == pytest.approx(stats.binomtest(3, 17).pvalue)
-    assert mcnemar_exact(4, 4) == 1.0
-    assert mcnemar_exact(0, 0) == 1.0
 
 
 def test_intervals_overlap_when_they_share_a_point() -> None:
