@@ -83,8 +83,9 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A module somebody must hold. ``due_on``: until when it is to be done, or done again; None
-    when it is in date for good. ``asks`` has a row for each posting that asks for it."""
+    """A module somebody must hold. ``due_on``: until when it is to be done, or done again, as
+    letters say it; ``ends_on``: until when what was done is in date. None when that is for good.
+    ``asks`` has a row for each posting that asks for it."""
 
     module_id: int
     code: str
@@ -94,6 +95,7 @@ class Duty:
     completed_on: date | None
     standing: Standing
     due_on: date | None
+    ends_on: date | None = None
 
     @property
     def is_to_do(self) -> bool:
@@ -118,15 +120,13 @@ def duty(
     today: date,
 ) -> Duty:
     """What all the postings that require one module come to: the earliest day it is due and the
-    shortest interval count, so that whoever is in date here is in date for each of them."""
+    shortest interval count, so that whoever is in date here is in date for each of them. Who begins
+    somewhere has days of grace there, also for what ran out before."""
     intervals = [ask.refresh_months for ask in asks if ask.refresh_months is not None]
     months = min(intervals, default=None)
     state = standing(completed_on, months, today)
-    due = min(ask.due_on for ask in asks)
-    if completed_on is not None and state is not Standing.NEVER:
-        ends = expires_on(completed_on, months)
-    else:
-        ends = due
+    done = None if state is Standing.NEVER else completed_on
+    days = [_due(ask, done) for ask in asks]
     return Duty(
         module_id=asks[0].module_id,
         code=code,
@@ -135,8 +135,17 @@ def duty(
         refresh_months=months,
         completed_on=completed_on,
         standing=state,
-        due_on=ends,
+        due_on=min((day for day in days if day is not None), default=None),
+        ends_on=expires_on(done, months) if done else None,
     )
+
+
+def _due(ask: Ask, completed_on: date | None) -> date | None:
+    """Until when one posting asks for it; before that nobody there did."""
+    if completed_on is None:
+        return ask.due_on
+    ends = expires_on(completed_on, ask.refresh_months)
+    return None if ends is None else max(ends, ask.due_on)
 
 
 def in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:

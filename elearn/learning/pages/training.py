@@ -259,14 +259,15 @@ def _due(duty: Duty, today: date) -> tuple[str, str, str]:
     day = long_day(duty.due_on) if duty.due_on else ""
     if duty.is_away:
         return "unknown", say("Waits until you are back"), ""
+    ends = long_day(duty.ends_on) if duty.ends_on else ""
     if duty.standing is Standing.DUE_SOON:
-        return "watch", say("Due soon"), say("In date until %(day)s", day=day)
-    if duty.standing is Standing.EXPIRED:
-        return "act", say("Expired"), say("It ran out on %(day)s", day=day)
+        return "watch", say("Due soon"), say("In date until %(day)s", day=ends)
+    ran_out = say("It ran out on %(day)s", day=ends) if ends else ""
     if duty.is_overdue(today):
-        return "act", say("Never done"), say("It was due on %(day)s", day=day)
+        word = say(duty.standing.label)
+        return "act", word, ran_out or say("It was due on %(day)s", day=day)
     soon = duty.due_on is not None and (duty.due_on - today).days <= SOON_DAYS
-    return ("watch" if soon else "unknown"), say("Due %(day)s", day=day), ""
+    return ("watch" if soon else "unknown"), say("Due %(day)s", day=day), ran_out
 
 
 def held_row(held: Held, refresh_months: int | None, today: date) -> HeldRow:

@@ -23,7 +23,7 @@ def reasons(duty: Duty, today: date) -> tuple[str, ...]:
 
 def _reason(ask: Ask, duty: Duty, today: date) -> str:
     said = [_because(ask), _own_rule(ask)]
-    if duty.completed_on is None and today < ask.due_on == duty.due_on:
+    if not duty.standing.counts and today < ask.due_on == duty.due_on:
         said.append(_grace(ask))
     if ask.away:
         said.append(

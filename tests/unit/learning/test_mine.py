@@ -56,6 +56,22 @@ def test_what_was_done_is_due_again_on_the_day_it_ends():
     assert not duty.is_to_do
 
 
+def test_what_ran_out_before_somebody_began_is_due_when_the_grace_is_over():
+    duty = one(completed_on=date(2022, 3, 9))
+    assert (duty.standing, duty.due_on) == (Standing.EXPIRED, date(2026, 12, 4))
+    assert duty.ends_on == date(2024, 3, 9)
+    assert not duty.is_overdue(TODAY)
+    (said,) = reasons(duty, TODAY)
+    assert said.endswith("You started there on 5 October 2026, so you have until 4 December 2026.")
+
+
+def test_what_ran_out_is_overdue_where_no_grace_is_left():
+    old, new = ask(due_on=date(2020, 1, 1)), ask(agency="Hill School")
+    duty = one(old, new, completed_on=date(2022, 3, 9))
+    assert duty.due_on == date(2024, 3, 9)
+    assert duty.is_overdue(TODAY)
+
+
 def test_what_never_ends_is_never_due_again():
     duty = one(ask(refresh_months=None), completed_on=date(2020, 3, 9))
     assert (duty.standing, duty.due_on) == (Standing.IN_DATE, None)
