@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from elearn.domain.equivalence import counts_on
 from elearn.evidence import letters
+from elearn.evidence.actions.approved import SOURCE
 from elearn.evidence.errors import EvidenceError
 from elearn.evidence.plan import Target
 from elearn.evidence.queries.catalogue import CourseInForce, courses_in_force
@@ -33,7 +34,6 @@ FULL = (
 DECIDED = "This certificate was decided already. Nothing was changed now."
 YOUR_OWN = "You cannot decide about your own certificate. Another lead of your agency can."
 NOT_IN_FORCE = "This course does not count for anything on that day. Choose another, or refuse it."
-SOURCE = "{}, certificate approved"
 TAKEN_BACK = "The approval of the certificate was taken back."
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from elearn.evidence.actions.approved import borne_out, stand_again
 from elearn.evidence.actions.planning import Lines, plan_lines, plan_of, read_lines
 from elearn.evidence.errors import EvidenceError
 from elearn.evidence.plan import Act, Plan
@@ -161,8 +162,9 @@ def apply(
 
 
 def undo(session: Session, *, number: int, actor_id: int | None, now: datetime, today: date) -> int:
-    """Take what an import brought in out of the record, by revocation: nothing is deleted. Return
-    how many completions. Raises EvidenceError for one that is not applied."""
+    """Take what an import brought in out of the record, by revocation: nothing is deleted, and what
+    a certificate says as well stands by it. Return how many completions. Raises EvidenceError for
+    one that is not applied."""
     wait_for_turn(session, LOCK)
     done = session.get(CompletionImport, number, populate_existing=True)
     if done is None or done.state is ImportState.PREVIEWED:
@@ -177,7 +179,9 @@ def undo(session: Session, *, number: int, actor_id: int | None, now: datetime, 
     )
     ids = [one for one in session.scalars(direct) if one is not None]
     revoked = revoke_many(session, completion_ids=ids, reason=reason, now=now)
+    certified = borne_out(session, import_id=number)
     revoked += take_back(session, import_id=number, reason=reason, on=today, now=now)
+    stand_again(session, known=certified, now=now)
     done = session.get_one(CompletionImport, number)
     done.state, done.undone_at = ImportState.UNDONE, now
     note(
