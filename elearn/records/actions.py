@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Executable, and_, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -145,8 +145,8 @@ def rebuild_holdings(session: Session, *, person_ids: Sequence[int] | None = Non
     session.execute(wanted)
     session.expire_all()
     columns = ["person_id", "module_id", "completion_id", "completed_on", "grade"]
-    session.execute(insert(Holding).from_select(columns, rows))
-    return session.scalar(select(func.count()).select_from(Holding)) or 0
+    made = session.execute(insert(Holding).from_select(columns, rows))
+    return int(getattr(made, "rowcount", 0))
 
 
 def compare_holdings(session: Session) -> list[tuple[int, int]]:
