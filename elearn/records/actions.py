@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Executable, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -131,7 +131,7 @@ def revoke_completion(
 def rebuild_holdings(session: Session, *, person_ids: Sequence[int] | None = None) -> int:
     """Make the holdings (of some people, or of all) again from the events; return how many."""
     latest = latest_completions(END_OF_TIME)
-    wanted = delete(Holding)
+    wanted, made = delete(Holding), select(func.count()).select_from(Holding)
     rows = select(
         latest.c.person_id,
         latest.c.module_id,
@@ -141,12 +141,13 @@ def rebuild_holdings(session: Session, *, person_ids: Sequence[int] | None = Non
     )
     if person_ids is not None:
         wanted = wanted.where(Holding.person_id.in_(person_ids))
+        made = made.where(Holding.person_id.in_(person_ids))
         rows = rows.where(latest.c.person_id.in_(person_ids))
     session.execute(wanted)
     session.expire_all()
     columns = ["person_id", "module_id", "completion_id", "completed_on", "grade"]
-    made = session.execute(insert(Holding).from_select(columns, rows))
-    return int(getattr(made, "rowcount", 0))
+    session.execute(insert(Holding).from_select(columns, rows))
+    return session.scalar(made) or 0
 
 
 def compare_holdings(session: Session) -> list[tuple[int, int]]:
