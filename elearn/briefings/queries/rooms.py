@@ -21,8 +21,6 @@ from elearn.models import (
 )
 from elearn.records.people import in_scope
 
-MOST_ROOMS = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -128,8 +126,10 @@ def open_room(session: Session, code: str, now: datetime) -> Room | None:
     return _room(row) if row else None
 
 
-def rooms(session: Session, scope: AgencyScope, agency_id: int) -> tuple[RoomRow, ...]:
-    """The agency's rooms in scope, the latest first."""
+def rooms(
+    session: Session, scope: AgencyScope, agency_id: int, *, most: int | None = None
+) -> tuple[RoomRow, ...]:
+    """The agency's rooms in scope, the latest first: all, or so many."""
     known = func.count(BriefingAttendance.person_id)
     statement: Select[*tuple[Any, ...]] = (
         select(
@@ -151,7 +151,7 @@ def rooms(session: Session, scope: AgencyScope, agency_id: int) -> tuple[RoomRow
         .where(seen_by(scope, agency_id))
         .group_by(Briefing.id)
         .order_by(Briefing.held_on.desc(), Briefing.id.desc())
-        .limit(MOST_ROOMS)
+        .limit(most)
     )
     return tuple(RoomRow(*row) for row in session.execute(statement))
 

@@ -25,6 +25,8 @@ LEDE = (
     "A short session in a room, for people who have no time or no computer: you talk, they answer "
     "five questions on a phone or on paper, and you write down who was there."
 )
+MOST_SHOWN = 200
+MORE = f"The latest {MOST_SHOWN} are shown; the files hold all of them."
 ROOMS: Report[RoomRow] = Report(
     title="Briefings",
     purpose="OFFICIAL-SENSITIVE. For the agency's own leads: sessions held in a room.",
@@ -44,12 +46,12 @@ ROOMS: Report[RoomRow] = Report(
 @briefings.page(HOME, needs=RUN)
 def listed(agency: str) -> ResponseReturnValue:
     here = office(agency)
-    rows = rooms(db.session(), here.scope, here.of.agency_id)
+    rows = rooms(db.session(), here.scope, here.of.agency_id, most=MOST_SHOWN + 1)
     page = RoomsPage(
         title="Briefings",
         agency=here.of,
-        lede=LEDE,
-        rows=tuple(_cells(here, row) for row in rows),
+        lede=LEDE if len(rows) <= MOST_SHOWN else f"{LEDE} {MORE}",
+        rows=tuple(_cells(here, row) for row in rows[:MOST_SHOWN]),
     )
     return render_template("briefings/rooms.html", page=page)
 

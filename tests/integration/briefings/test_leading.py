@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from elearn.access.policy import Role
+from elearn.briefings.routes import listing
 from elearn.domain.dates import uk_date
 from elearn.models import Briefing, BriefingAttendance, Completion, Holding, Level
 from elearn.web.clock import now, today
@@ -52,6 +54,18 @@ def test_a_lead_plans_a_room_ticks_people_and_closes_it_to_evidence(lead, office
     assert "Notice it" in words_of(lead.page(office.home))
     assert b"Ann Bell" in lead.get(f"{at}.csv").data
     assert b"Notice it" in lead.get(f"{office.home}.csv").data
+
+
+@pytest.mark.any_database
+def test_a_page_shows_the_latest_and_the_files_hold_all(lead, office, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_SHOWN", 1)
+    for place in ("Hall", "Depot"):
+        office.room(called=place)
+    words = words_of(lead.page(office.home))
+    assert "Depot" in words
+    assert "Hall" not in words
+    assert "the files hold all of them" in words
+    assert b"Hall" in lead.get(f"{office.home}.csv").data
 
 
 def test_undoing_takes_back_what_it_wrote_and_no_more(lead, office, make, session):
