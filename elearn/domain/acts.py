@@ -56,6 +56,7 @@ ACTS: dict[str, Act] = {
     "registration.asked": _act("registration", "asked for an account"),
     "registration.known": _act("person", "asked for an account and has one"),
     "registration.sent": _act("registration", "said where they work"),
+    "registration.approved": _act("registration", "said yes to a request for an account", "agency"),
     "registration.refused": _act("registration", "refused a request for an account", "agency"),
     "domain.added": _act("domain", "added an e-mail domain of an agency", "agency"),
     "domain.removed": _act("domain", "took an e-mail domain of an agency away", "agency"),

@@ -69,6 +69,8 @@ def approve(
         send_invitation(
             session, person_id=person_id, actor_id=by.person_id, sender=sender, now=by.now
         )
+    if joined is Joined.WAITING:  # nothing is on record of them yet that would say who let them in
+        _note(session, "registration.approved", number, by, agency=agency_id)
     return Answered(asked.full_name, joined)
 
 

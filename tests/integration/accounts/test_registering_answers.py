@@ -5,7 +5,11 @@ from sqlalchemy import select
 
 from elearn.access.policy import Role
 from elearn.accounts import evenly
-from elearn.models import AgencyDomain, Person, Posting, Registration
+from elearn.models import AgencyDomain, Person, Posting, Registration, TrailEntry
+from elearn.operations.invitations import Sender
+from elearn.staff.actions.offers import Place, ask
+from elearn.staff.by import By
+from elearn.web.clock import now, today
 from tests.integration.accounts.doors import letters_of
 
 
@@ -26,6 +30,23 @@ def test_a_list_that_brought_them_meanwhile_makes_nobody_twice(
     assert "was on record already and is invited now" in client.page(home).text
     assert len(session.scalars(select(Posting).where(Posting.person_id == person.id)).all()) == 1
     assert len(letters_of(session, "Your training account: choose a password")) == 1
+
+
+def test_a_yes_to_somebody_who_has_been_asked_already_is_in_the_trail(
+    app, session, make, council, lead, prove
+):
+    prove()
+    mai = make.person("Mai Tran", email="mai@council.example")
+    make.posting(mai, make.agency("Hill School"))
+    asked = session.scalars(select(Registration)).one()
+    place = Place(council.id, asked.team_id, asked.role_id, today(), None)
+    by = By(lead.id, now(), today())
+    assert ask(session, person=mai, place=place, sender=Sender("", ""), by=by)
+    session.commit()
+    home = "/agencies/northmoor-council/registrations"
+    app.test_client().sign_in(lead).post(f"{home}/{asked.id}/approve")
+    done = session.scalars(select(TrailEntry.action).where(TrailEntry.action.like("reg%")))
+    assert list(done)[-1] == "registration.approved"
 
 
 def test_of_two_leads_one_is_told_that_it_is_answered(app, session, make, council, lead, prove):
