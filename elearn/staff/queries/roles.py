@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from elearn.access.policy import Role
+from elearn.domain.identity import key_of_number
 from elearn.models import Grant, Person, PersonStatus, Posting, StaffNumber, Team
 from elearn.operations.grants import is_held
 
@@ -81,7 +82,7 @@ def candidate(session: Session, agency_id: int, typed: str, today: date) -> Cand
     number = exists().where(
         StaffNumber.person_id == Person.id,
         StaffNumber.agency_id == agency_id,
-        StaffNumber.value == typed.strip(),
+        func.lower(StaffNumber.value) == key_of_number(typed),
     )
     meant = or_(Person.email == typed.strip().lower(), Person.public_id == typed.strip(), number)
     rows = session.execute(

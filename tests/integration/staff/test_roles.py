@@ -62,7 +62,7 @@ def test_a_team_lead_is_appointed_by_staff_number_with_or_without_an_end(
 ):
     make.staff_number(dee, office.agency, "H-5")
     data = {"role": "team-lead", "team": office.team.slug, "ends_on": ""}
-    assert appoint(lead, office, "H-5", **data).status_code == 303
+    assert appoint(lead, office, " h-5 ", **data).status_code == 303
     last = held(session)[-1]
     assert (last.role, last.team_id, last.ends_on) == (Role.TEAM_LEAD, office.team.id, None)
     theirs = app.test_client().sign_in(dee)
