@@ -13,9 +13,11 @@ from elearn.domain.survey import NOT_SAID, QUESTIONS, ROLE_GROUPS, is_open, is_o
 from elearn.feedback.by import By, FeedbackError
 from elearn.models import Survey, SurveyCount, SurveyMark
 from elearn.operations.trail import note
+from elearn.records.locks import wait_for_turn
 
 OVERLAPS = "There is a survey from {} until {}. One is open at a time: choose other days."
 NOT_OPEN = "The survey is closed. Nothing was counted."
+LOCK = 7_241_618  # PostgreSQL's advisory lock number of the surveys
 ROLE, AGENCY = "role", "agency"
 
 
@@ -30,6 +32,7 @@ def open_survey(
 ) -> int:
     """Put a survey on file, with nought for every answer there can be; its number. The same form
     twice makes one. Raises FeedbackError where another one is open on one of the days."""
+    wait_for_turn(session, LOCK)
     if (found := session.scalar(select(Survey.id).where(Survey.once == once))) is not None:
         return found
     same_days = select(Survey.opens_on, Survey.closes_on).where(
