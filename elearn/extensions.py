@@ -13,7 +13,7 @@ from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from elearn.models import Base
 
@@ -41,6 +41,7 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, strategy="fixed-window")
 
 SQLITE_BUSY_MS = 10_000
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between tries, then the last again
 
 
@@ -93,28 +94,27 @@ def _begin_sqlite(connection: Connection) -> None:
     wait = raw.execute("PRAGMA busy_timeout").fetchone()[0]
     raw.execute("PRAGMA busy_timeout = 0")
     try:
-        _begin_in_turn(connection, until=time.monotonic() + wait / 1000)
+        if not _is_our_turn(raw, until=time.monotonic() + wait / 1000):
+            connection.exec_driver_sql(BEGIN_WRITING)  # raises what is caught everywhere
     finally:
         raw.execute(f"PRAGMA busy_timeout = {int(wait)}")
 
 
-def _begin_in_turn(connection: Connection, *, until: float) -> None:
-    """Begin as the one writer; raises OperationalError if it is somebody else until then."""
+def _is_our_turn(raw: sqlite3.Connection, *, until: float) -> bool:
+    """Begin as the one writer; False if it is somebody else until then. Asked of the driver itself:
+    SQLAlchemy's errors live until garbage is collected, and with them what this transaction reads,
+    which would still stand open when it has ended."""
     tries = 0
     while True:
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return
-        except OperationalError as error:
-            if not _is_busy(error) or time.monotonic() >= until:
-                raise
+            raw.execute(BEGIN_WRITING)
+            return True
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                return False
         time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])  # others go on meanwhile
         tries += 1
-
-
-def _is_busy(error: OperationalError) -> bool:
-    code: int = getattr(error.orig, "sqlite_errorcode", 0)
-    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _must_be_asked_for(session: Session, key: str) -> None:
 def _row(session: Session, agency_id: int, key: str) -> Contact | None:
     """The agency's contact. The agency is held until the transaction ends, so that one change
     waits for the other and sees it."""
-    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
+    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update()).all()
     wanted = select(Contact).where(Contact.agency_id == agency_id, Contact.key == key)
     return session.scalar(wanted)
 

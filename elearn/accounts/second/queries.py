@@ -174,4 +174,4 @@ def tries(session: Session, key: str, now: datetime) -> Sequence[datetime]:
 def hold(session: Session, person_id: int) -> None:
     """Make whoever tries a second step of this person at the same time wait until this transaction
     ends. (On SQLite there is one writer at a time anyway.)"""
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update()).all()

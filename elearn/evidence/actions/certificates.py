@@ -59,7 +59,7 @@ class Sent:
 def send(session: Session, *, person_id: int, sent: Sent, paper: Paper, now: datetime) -> str:
     """Keep a certificate until a lead decides; its public id. The same once more is the same.
     Raises EvidenceError where the person has as many files as are kept."""
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update()).all()
     digest = hashlib.sha256(paper.content).hexdigest()
     same = select(EvidenceFile.public_id).where(
         EvidenceFile.person_id == person_id,

@@ -34,7 +34,7 @@ class Total:
 
 def hold(session: Session) -> None:
     """Let one change at a time be made to referral totals, until the transaction ends."""
-    session.execute(select(Area.id).order_by(Area.id).with_for_update())
+    session.execute(select(Area.id).order_by(Area.id).with_for_update()).all()
 
 
 def standing(session: Session, quarters: Iterable[str]) -> dict[Key, Referral]:

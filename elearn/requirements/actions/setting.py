@@ -61,7 +61,7 @@ def set_line(session: Session, *, line: Line, by: By, seen: str | None = None) -
 
 def hold_role(session: Session, role_id: int) -> None:
     """Hold the role until the transaction ends, so that one change waits for the other."""
-    session.execute(select(StaffRole.id).where(StaffRole.id == role_id).with_for_update())
+    session.execute(select(StaffRole.id).where(StaffRole.id == role_id).with_for_update()).all()
 
 
 def says_the_same(rows: Sequence[Requirement], line: Line) -> bool:

@@ -44,7 +44,7 @@ class Total:
 
 def hold_agency(session: Session, agency_id: int) -> None:
     """Let one change at a time be made to what an agency reports, until the transaction ends."""
-    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
+    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update()).all()
 
 
 def save_counts(

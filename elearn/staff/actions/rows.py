@@ -26,7 +26,7 @@ class StaffError(ValueError):
 
 def hold(session: Session, agency_id: int) -> None:
     """Changes to an agency's people by hand wait for one another until the transaction ends."""
-    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
+    session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update()).all()
 
 
 def save(session: Session, row: object) -> None:
