@@ -12,6 +12,7 @@ from elearn.models import (
     Agency,
     Attempt,
     Audit,
+    AuditState,
     Certificate,
     Completion,
     Holding,
@@ -19,6 +20,7 @@ from elearn.models import (
     Posting,
 )
 
+KEPT = (AuditState.FROZEN, AuditState.PUBLISHED)
 PEOPLE = ("learner", "lead", "coordinator", "author", "admin")
 
 
@@ -55,7 +57,7 @@ def places(session: Session, learners: Learners) -> Mapping[str, object]:
         "kind": "sexual-exploitation",
         "agency": agency,
         "person": _colleague(session, agency_id),
-        "audit": session.scalar(select(func.max(Audit.id))),
+        "audit": session.scalar(select(func.max(Audit.id)).where(Audit.state.in_(KEPT))),
         "attempt": session.scalar(
             select(Attempt.public_id)
             .where(Attempt.person_id == learner, Attempt.submitted_at.is_not(None))

@@ -46,7 +46,7 @@ def main() -> int:
         with session_of(instance) as (_app, session):
             agency = add_people(session, count, today=datetime.now(UTC).date())
             write_answers(session, folder / "day.json", agency=agency)
-        with instance.served() as server:
+        with instance.served(limited=True) as server:
             before = server.memory_mib(), _open_files(server)
             _drive(server, folder, options)
             after = server.memory_mib(), _open_files(server)
