@@ -9,12 +9,6 @@ LADDER: Mapping[str, str] = {
     "E4": "Signed attendance",
     "E5": "Declared as a total, without names",
 }
-_TOLD: Mapping[str, str] = {
-    "E1": "Passed {}",
-    "E2": "Done elsewhere on {}, recorded by your agency",
-    "E3": "Done elsewhere on {}, certificate approved",
-    "E4": "Attended {}",
-}
 
 
 def evidence_label(grade: str) -> str:
@@ -24,12 +18,3 @@ def evidence_label(grade: str) -> str:
     'Imported from the agency’s system (E2)'
     """
     return f"{LADDER[grade]} ({grade})"
-
-
-def evidence_told(grade: str, day: str) -> str:
-    """The same to the person whose training it is, with the day as pages print it.
-
-    >>> evidence_told("E3", "2 May 2026")
-    'Done elsewhere on 2 May 2026, certificate approved'
-    """
-    return _TOLD.get(grade, "Done on {}").format(day)

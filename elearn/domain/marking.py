@@ -36,13 +36,6 @@ class Mark:
     points: Fraction
     credits: Mapping[str, Fraction]
 
-    def by_credit(self) -> dict[Fraction, frozenset[str]]:
-        """The questions of each credit that any of them earned."""
-        return {
-            earned: frozenset(key for key, value in self.credits.items() if value == earned)
-            for earned in set(self.credits.values())
-        }
-
 
 def credit(answer: Chosen | None, key: ItemKey) -> Fraction:
     """The part of its mark that an answer earns, 0 to 1.

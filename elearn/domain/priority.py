@@ -1,6 +1,6 @@
 """Who should act first: unready people, weighted by exposure and by local risk (C7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elearn.domain.coverage import RuleSet
@@ -54,16 +54,6 @@ def exposure_weight(exposure: float, rules: RuleSet) -> float:
     """
     name = CLASSES.get(exposure)
     return float(getattr(rules, name)) if name else exposure
-
-
-def mean_weight(people: Mapping[float, int]) -> float | None:
-    """The mean weight of ``{weight: people}``; None of nobody.
-
-    >>> mean_weight({1.5: 30, 0.5: 10})
-    1.25
-    """
-    number = sum(people.values())
-    return sum(weight * count for weight, count in people.items()) / number if number else None
 
 
 def mastery_of(masters: float, assessed: float, of_all: float | None, k: float) -> float | None:

@@ -133,15 +133,6 @@ def rule_in_force(
     return max(matching, key=lambda rule: (rule.agency is not None, rule.start), default=None)
 
 
-def refresh_in_force(rule: RequirementRule, module_months: int | None) -> int | None:
-    """The interval of the line, else the module's (audit-method.md C13).
-
-    >>> refresh_in_force(RequirementRule(None, 1, 2, Need.REQUIRED, date(2025, 1, 1)), 24)
-    24
-    """
-    return module_months if rule.refresh_months is None else rule.refresh_months
-
-
 def due_on(rule: RequirementRule, posting_start: date) -> date:
     """The first day the requirement counts for somebody who started on ``posting_start``.
 

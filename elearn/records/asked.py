@@ -31,8 +31,6 @@ from elearn.models import (
     ModuleKind,
     ModuleVersion,
     Need,
-    Person,
-    PersonStatus,
     Posting,
     Requirement,
     Revocation,
@@ -213,8 +211,3 @@ def latest_completions(
         .where(ranked.c.place == 1)
         .subquery("latest")
     )
-
-
-def is_serving() -> ColumnElement[bool]:
-    """People who can be asked and written to: neither suspended nor erased."""
-    return Person.status == PersonStatus.ACTIVE

@@ -66,7 +66,3 @@ class NewPasskeyForm(FlaskForm):
         render_kw={"autocomplete": "off"},
     )
     answer = HiddenField(validators=ANSWER)
-
-
-class RemovePasskeyForm(FlaskForm):
-    passkey = HiddenField(validators=[InputRequired(), Length(max=20)])

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elearn.audit.plan.queries.listed import Action
-from elearn.audit.plan.shown import JudgementRow
-from elearn.domain.plan import ActionStatus, Verdict
+from elearn.domain.plan import ActionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,3 @@ def plan_headline(found: Iterable[Action], today: date) -> PlanHeadline:
         done=states.count(ActionStatus.DONE),
         stopped=states.count(ActionStatus.STOPPED),
     )
-
-
-def verdicts(rows: Iterable[JudgementRow]) -> dict[Verdict | None, int]:
-    """How many earlier actions have each verdict in an edition; None: hidden.
-
-    >>> verdicts([])
-    {}
-    """
-    found: dict[Verdict | None, int] = {}
-    for row in rows:
-        found[row.verdict] = found.get(row.verdict, 0) + 1
-    return found

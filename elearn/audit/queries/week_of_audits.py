@@ -118,11 +118,6 @@ class PlanState:
     made: frozenset[tuple[int, str, str, str]]
 
 
-def open_actions(session: Session) -> list[ActionState]:
-    """The actions that are not closed, by the day they are due. One statement."""
-    return list(plan_state(session).open)
-
-
 def plan_state(session: Session) -> PlanState:
     """The plan as it stands. One statement."""
     statement = (

@@ -9,7 +9,7 @@ from elearn.audit.queries.editions import Edition
 from elearn.audit.reports.annexes import annexes
 from elearn.audit.reports.context import referrals_section, returns_section
 from elearn.audit.reports.coverage import coverage_sections
-from elearn.audit.reports.given import Beside, Given, printed, text, under_the_line
+from elearn.audit.reports.given import Beside, Given, text, under_the_line
 from elearn.audit.reports.knowledge import knowledge_section
 from elearn.audit.reports.next_steps import changes_section, priorities_section
 from elearn.audit.reports.plan import (
@@ -23,14 +23,6 @@ from elearn.gateways.documents import ReportFacts, ReportFigure, ReportSection, 
 
 MOST_GAPS, MOST_NAMED = 5, 4
 NOTHING = Beside()
-
-
-def report_facts(
-    opened: Opened, *, previous: Edition | None, partnership: str, beside: Beside = NOTHING
-) -> ReportFacts:
-    """What the report says, in the order in which the Steering Group reads it, ready for the
-    document maker. ``beside`` is what is not frozen with the edition."""
-    return printed(steering(given_of(opened, previous, partnership, beside)))
 
 
 def given_of(

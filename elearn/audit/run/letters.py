@@ -1,7 +1,7 @@
 """The words of the letters about a run. They name nobody but the one they go to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from elearn.audit.run.facts import Answer, Asked
 from elearn.domain.audit_tasks import TaskKind
@@ -89,8 +89,3 @@ def _list(kinds: list[TaskKind]) -> str:
 
 def _link(sender: Sender, agency: Asked) -> str:
     return f"{sender.base_url}/agencies/{agency.slug}/audit"
-
-
-def moment_day(at: datetime) -> str:
-    """The day of a moment, as pages print it."""
-    return uk_date(london_today(at))

@@ -79,14 +79,6 @@ def history(session: Session, *, course_id: int, module_id: int) -> tuple[Equiva
     return tuple(sorted(_read(session, statement), key=lambda row: row.number))
 
 
-def count_waiting(session: Session) -> int:
-    """How many proposals wait for the coordinator."""
-    statement = select(func.count(Equivalence.id)).where(
-        Equivalence.state == EquivalenceState.PROPOSED
-    )
-    return session.scalar(statement) or 0
-
-
 def _read(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[EquivalenceRow, ...]:
     return tuple(_row(row) for row in session.execute(statement))
 

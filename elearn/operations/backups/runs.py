@@ -23,10 +23,6 @@ class Run:
     handed_on: bool
     said: str
 
-    @property
-    def went_well(self) -> bool:
-        return not self.said
-
 
 COLUMNS = (
     BackupRun.began_at,

@@ -161,7 +161,6 @@ def test_runs_actions_and_missing_referrals_are_read_from_the_record(session, ma
     )
     (run,) = of_audits.runs(session, today=today())
     assert (run.name, run.asked, run.signed, run.is_stuck) == ("Winter", 2, 1, False)
-    assert of_audits.open_actions(session) == []
     found = queries.tallies(session, since=today(), now=now(), failed_since=now())
     assert found.areas_without_referrals >= 1
     assert (found.asks.teams, found.asks.questions) == (0, 0)

@@ -96,10 +96,10 @@ def test_credits_count_for_the_share_and_only_the_whole_ones_as_right() -> None:
     assert (result.score, result.right) == (2, {"one"})
     assert result.passed
     assert not mark(answers, key, pass_share=73).passed
-    assert result.by_credit() == {
-        Fraction(2, 3): {"several"},
-        Fraction(1, 2): {"other"},
-        Fraction(1): {"one"},
+    assert result.credits == {
+        "several": Fraction(2, 3),
+        "other": Fraction(1, 2),
+        "one": Fraction(1),
     }
 
 

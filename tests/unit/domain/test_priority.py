@@ -12,7 +12,6 @@ from elearn.domain.coverage import Band, RuleSet
 from elearn.domain.priority import (
     Standpoint,
     exposure_weight,
-    mean_weight,
     score,
     scores,
     topic_priority,
@@ -160,7 +159,6 @@ def test_a_posterior_without_doubt_is_drawn_as_it_is(of_all):
 def test_weights_are_three_classes_that_the_partnership_may_set():
     assert [exposure_weight(one, RULES) for one in (0.5, 1.0, 1.5)] == [0.5, 1.0, 1.5]
     assert exposure_weight(0.5, RuleSet(weight_general=0.7)) == 0.7
-    assert mean_weight({}) is None
 
 
 def test_a_topic_of_safety_counts_half_as_much_again():

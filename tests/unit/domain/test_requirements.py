@@ -8,7 +8,6 @@ from elearn.domain.requirements import (
     covers,
     due_on,
     in_scope,
-    refresh_in_force,
     rule_in_force,
 )
 
@@ -102,13 +101,6 @@ def test_an_absence_of_more_than_ninety_days_takes_a_person_out(
 def test_only_required_training_puts_anybody_in_scope(need: Need) -> None:
     assert not in_scope(rule(need), date(2020, 1, 1), None, None, ON)
     assert not in_scope(None, date(2020, 1, 1), None, None, ON)
-
-
-def test_the_interval_of_the_line_goes_before_the_modules() -> None:
-    yearly = RequirementRule(None, "R1", "M01", Need.REQUIRED, ON, refresh_months=12)
-    assert refresh_in_force(yearly, 24) == 12
-    assert refresh_in_force(rule(), 24) == 24
-    assert refresh_in_force(rule(), None) is None
 
 
 def test_due_after_the_grace_period() -> None:
