@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from elearn.domain.intervals import newcombe_difference
-from elearn.domain.paired import mcnemar
+from elearn.domain.paired import mcnemar_exact
 
 ACT_DAYS = 30  # any coverage in the band Act needs an action within them
 SAFETY_DAYS = 14  # a safety-critical question under 90% needs its content looked at within them
@@ -181,7 +181,7 @@ def due_for_safety(frozen_on: date) -> date:
 
 def judge_coverage(now: Measure | None, *, target: float | None, flows: Flows) -> Verdict:
     """Coverage is a census, so nothing of it is sampling: what counts is who moved. Met by the
-    target; else by McNemar's test on those who came into date against those who fell out.
+    target; else by the exact test on those who came into date against those who fell out.
 
     >>> judge_coverage(Measure(60, 100), target=90, flows=Flows(14, 3)).value
     'moved'
@@ -190,7 +190,7 @@ def judge_coverage(now: Measure | None, *, target: float | None, flows: Flows) -
         return Verdict.NOT_KNOWN
     if target is not None and now.percent >= target:
         return Verdict.MET
-    if mcnemar(flows.gained, flows.lost) >= SURE:
+    if mcnemar_exact(flows.gained, flows.lost) >= SURE:
         return Verdict.NO_CLEAR_CHANGE
     return Verdict.MOVED if flows.gained > flows.lost else Verdict.WORSE
 
