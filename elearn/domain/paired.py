@@ -17,7 +17,8 @@ def mcnemar_exact(gained: int, lost: int) -> float:
     for k in range(min(gained, lost) + 1):
         tail += ways
         ways = ways * (changed - k) // (k + 1)
-    return min(1.0, 2 * tail / 2**changed)
+    share: float = 2 * tail / (1 << changed)
+    return min(1.0, share)
 
 
 def mcnemar(gained: int, lost: int) -> float:
